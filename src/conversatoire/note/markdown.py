@@ -1,0 +1,95 @@
+"""Markdown of the note: a template per language, filled with facts. Every value is escaped unless it is `Markdown` already."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import jinja2
+
+from conversatoire.note.escape import Markdown, is_link, link, md, plain
+from conversatoire.note.facts import Facts, change
+from conversatoire.note.words import Words
+
+# Lists shown beside each other; links are long and stand alone.
+GROUPS = (("hashtags", "sites"), ("links",), ("cited", "active"), ("sociable", "influential"))
+
+
+def markdown(facts: Facts, lang: str, figures: dict[str, str]) -> str:
+    """The note of one language.
+
+    Args:
+        facts: what to tell.
+        lang: `fr` or `en`.
+        figures: name of each figure that was drawn → its path relative to the note.
+    """
+    text = _environment().get_template(f"note.{lang}.md.j2").render(f=facts, w=Words(lang), figures={k: Markdown(v) for k, v in figures.items()})
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _environment() -> jinja2.Environment:
+    def load(name: str) -> str:
+        source, _, _ = jinja2.PackageLoader("conversatoire.note").get_source(jinja2.Environment(), name)
+        return french_spaces(source) if ".fr." in name else source
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=md,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "change": change,
+        "is_link": is_link,
+        "link": link,
+        "code": code,
+        "block": block,
+        "local_day": local_day,
+        "side_by_side": side_by_side,
+        "longest": longest,
+    }
+    return environment
+
+
+def french_spaces(template: str) -> str:
+    """No-break spaces before ; : ! ? » % and after « in a French template; the narrow one except before the colon."""
+    template = re.sub(r"(?<=\S) ([;!?»%])(?=\s|[.,)*<\"{\]]|$)", "\u202f\\1", template, flags=re.MULTILINE)
+    return re.sub(r"(?<=\S) :(?=\s|$)", "\u00a0:", template, flags=re.MULTILINE).replace("« ", "«\u202f")
+
+
+def code(text: str) -> Markdown:
+    """Plain text for the inside of backticks."""
+    return Markdown(plain(text).replace("`", "'"))
+
+
+def block(text: str) -> Markdown:
+    """An indented code block."""
+    return Markdown("\n".join(f"    {_kept_indent(line)}" for line in text.splitlines()))
+
+
+def _kept_indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" "))) + plain(line)
+
+
+def local_day(instant: datetime, timezone: str) -> date:
+    """The day of an instant in the study's zone."""
+    return instant.astimezone(ZoneInfo(timezone)).date()
+
+
+def side_by_side(lists: dict[str, list[dict]]) -> list[list[tuple[str, list[dict]]]]:
+    """The top lists that have rows, grouped as they are shown; a list of another name stands alone at the end."""
+    known = [name for group in GROUPS for name in group]
+    groups = [*GROUPS, *[(name,) for name in lists if name not in known]]
+    found = [[(name, lists[name]) for name in group if lists.get(name)] for group in groups]
+    return [group for group in found if group]
+
+
+def longest(group: list[tuple[str, list[dict]]]) -> int:
+    """Rows of the longest list of a group."""
+    return max(len(rows) for _, rows in group)
+
+
+def summary(facts: Facts, lang: str) -> str:
+    """The note's first section alone, under its heading: what a reader in a hurry gets."""
+    return "## " + markdown(facts, lang, {}).split("\n## ")[1].strip() + "\n"

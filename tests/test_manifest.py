@@ -1,0 +1,113 @@
+"""The manifest of a month: what it promises, and what `verify` finds."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conversatoire import manifest
+from conversatoire.errors import RunError
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """A study of one month with its manifest, read from one export."""
+    study = tmp_path / "results/essai"
+    for file, text in {
+        "2011-05/collection/volume.csv": "day,medium,posts,authors\n",
+        "2011-05/topics/post_topics.parquet": "PAR1",
+        "2011-05/note/note.fr.md": "# Note\n",
+        "2011-05/note/note.fr.pdf": "%PDF",
+        "2011-05/params/topics.yaml": "study: essai\nsettings: {seed: 7, count: 3}\n",
+        "2011-05/params/note.yaml": f"study: essai\nabout:\n  sources:\n  - {{name: x, path: ['{tmp_path}/raw/*.csv']}}\n",
+        "imported/x.parquet": "PAR1",
+        "imported/x.rejects.csv": "source,origin,reason,raw\n",
+    }.items():
+        (study / file).parent.mkdir(parents=True, exist_ok=True)
+        (study / file).write_text(text, encoding="utf-8")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/a.csv").write_text("id\n1\n", encoding="utf-8")
+    params = {"name": "x", "root": str(tmp_path / "raw"), "files": [str(tmp_path / "raw/a.csv")]}
+    (study / "imported/x.yaml").write_text(yaml.safe_dump(params), encoding="utf-8")
+    assert manifest.main([str(study / "2011-05"), str(study / "imported/x.yaml")]) == 0
+    return study
+
+
+def test_an_untouched_result_has_no_problem(results: Path) -> None:
+    assert manifest.verify(results) == []
+
+
+def test_the_manifest_holds_what_the_month_was_made_of(results: Path) -> None:
+    content = json.loads((results / "2011-05/manifest.json").read_text(encoding="utf-8"))
+    # printf 'id\n1\n' | sha256sum
+    assert content["inputs"] == {"x/a.csv": "7cde7fb64fd82bd152710cf238e017b9ab46c0592483edc067ba4f6c75fac108"}
+    assert content["seeds"] == {"topics": 7}
+    assert content["parameters"]["topics"]["settings"]["count"] == 3
+    assert content["command"] == "conversatoire run essai --period 2011-05"
+    assert {"python", "conversatoire", "pandas", "typst"} <= content["versions"].keys()
+    assert "snakemake-executor-plugin-slurm" not in content["versions"]
+    assert sorted(content["outputs"]) == [
+        "2011-05/collection/volume.csv", "2011-05/note/note.fr.md", "2011-05/params/note.yaml",
+        "2011-05/params/topics.yaml", "2011-05/topics/post_topics.parquet",
+    ]  # fmt: skip
+    assert sorted(content["imported"]) == ["imported/x.parquet", "imported/x.rejects.csv"]
+
+
+def test_no_path_of_the_machine_is_in_the_manifest(results: Path, tmp_path: Path) -> None:
+    text = (results / "2011-05/manifest.json").read_text(encoding="utf-8")
+    assert str(tmp_path) not in text and str(Path.home()) not in text
+
+
+def test_the_same_month_elsewhere_has_the_same_manifest(results: Path, tmp_path: Path) -> None:
+    before = (results / "2011-05/manifest.json").read_bytes()
+    copy = tmp_path / "clone/results/essai"
+    shutil.copytree(results, copy)
+    shutil.copytree(tmp_path / "raw", tmp_path / "clone/raw")
+    manifest.write(copy / "2011-05", {"x/a.csv": tmp_path / "clone/raw/a.csv"})
+    assert (copy / "2011-05/manifest.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "problem"),
+    [
+        ("2011-05/topics/post_topics.parquet", "PAR2", "has changed"),
+        ("2011-05/collection/volume.csv", None, "is missing"),
+        ("2011-05/barometer/top.csv", "x", "is not in the manifest"),
+        ("2011-05/params/topics.yaml", "seed: 8\n", "has changed"),
+        ("2011-05/note/note.fr.md", "# Autre\n", "has changed"),
+        ("imported/x.parquet", "PAR2", "has changed"),
+    ],
+)
+def test_each_difference_is_found_and_named(results: Path, file: str, change: str | None, problem: str) -> None:
+    path = results / file
+    path.parent.mkdir(exist_ok=True)
+    path.unlink() if change is None else path.write_text(change, encoding="utf-8")
+    assert manifest.verify(results) == [("2011-05", file, problem)]
+    assert str(manifest.verify(results)[0]) == f"2011-05: {file} {problem}"
+
+
+def test_a_month_without_a_manifest_is_a_problem(results: Path) -> None:
+    (results / "2011-06/collection").mkdir(parents=True)
+    assert [str(problem) for problem in manifest.verify(results)] == ["2011-06: 2011-06/manifest.json is missing: the month's run did not end"]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"outputs": 1, "imported": {}}'])
+def test_a_damaged_manifest_is_a_problem_and_no_traceback(results: Path, content: str) -> None:
+    (results / "2011-05/manifest.json").write_text(content, encoding="utf-8")
+    assert [problem.what for problem in manifest.verify(results)] == ["cannot be read as a manifest"]
+
+
+def test_a_study_without_months_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="no month to verify"):
+        manifest.verify(tmp_path)
+
+
+def test_wrong_arguments_are_told_without_a_traceback(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.yaml").write_text("study: x\n", encoding="utf-8")
+    assert manifest.main([str(results / "2011-05"), str(tmp_path / "bad.yaml")]) == 1
+    assert "not the parameters of an importer" in capsys.readouterr().err
+    (tmp_path / "raw/a.csv").unlink()
+    assert manifest.main([str(results / "2011-05"), str(results / "imported/x.yaml")]) == 1
+    assert "its hash belongs in the manifest" in capsys.readouterr().err
