@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from conversatoire.note.escape import HIDDEN, Markdown, is_address, link, md
+from conversatoire.note.reasons import REASONS
 
 NAMES = {
     "fr": {
@@ -109,8 +110,8 @@ class Words:
         return re.sub(r"\b1\b", "1er", text, count=1) if self.lang == "fr" and day == 1 else text
 
     def name(self, key: str) -> str:
-        """What the language calls a medium, a role, a list, an index or a status; the key itself where it has no word."""
-        return NAMES[self.lang].get(key, key)
+        """What the language calls a medium, a role, a list, an index, a status or the reason of a reject; the key itself where it has no word."""
+        return NAMES[self.lang].get(key, REASONS[self.lang].get(key, key))
 
     def title(self, key: str) -> str:
         """`name` with a capital."""
