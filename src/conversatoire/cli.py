@@ -1,0 +1,163 @@
+"""The command line: every verb calls one function. Exit status: 0 done, 1 the run failed, 2 the input is wrong."""
+
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from conversatoire import __version__
+from conversatoire.errors import ConversatoireError
+
+if TYPE_CHECKING:
+    from conversatoire.run import Request
+
+
+class Verbs(click.Group):
+    """A group whose verbs end with a message and an exit status, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a verb; an error of ours is its message, any other an apology that says where the traceback is."""
+        try:
+            return super().invoke(ctx)
+        except ConversatoireError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception:
+            click.echo(f"Sorry, this is a fault of Conversatoire's; please report it with {_keep(traceback.format_exc())}", err=True)
+            ctx.exit(1)
+
+
+def _keep(report: str) -> Path:
+    """Writes a traceback under logs/, or where that cannot be, in a temporary file."""
+    path = Path("logs/unexpected-error.log")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(report, encoding="utf-8")
+    except OSError:
+        handle, name = tempfile.mkstemp(prefix="conversatoire-", suffix=".log", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(report)
+        path = Path(name)
+    return path
+
+
+def _on_line(text: str, final: bool) -> None:
+    """Shows a line of progress: the one updating line of a terminal, and elsewhere only what is final."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        click.echo(f"\r\x1b[2K{text[:width]}", nl=False)
+    elif final:
+        click.echo(text)
+
+
+def run_options(verb: Callable[..., None]) -> Callable[..., None]:
+    """The options that `run` and `demo` share."""
+    options = [
+        click.option("--period", "periods", multiple=True, metavar="P", help="A month, such as 2011-05; may be repeated. All where not given."),
+        click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Wins over the study file (topics.count=8); may be repeated."),
+        click.option("--cores", type=click.IntRange(min=1), help="How many cores to use at most. All where not given."),
+        click.option("--profile", metavar="NAME", help="A folder under workflow/profiles, such as slurm."),
+        click.option("--results", type=click.Path(file_okay=False, path_type=Path), default=Path("results"), help="The folder of results."),
+    ]
+    for option in reversed(options):
+        verb = option(verb)
+    return verb
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="conversatoire")
+def main() -> None:
+    """A reproducible observatory of web conversations: from raw exports to a monthly note.
+
+    STUDY is a name under config/studies, or the path of a YAML file.
+    """
+
+
+@main.command()
+@run_options
+def demo(**options: Any) -> None:
+    """Write the teaching corpus and run its study."""
+    from conversatoire import demo as corpus
+    from conversatoire import plan
+    from conversatoire.run import Request
+
+    corpus.write(Path("data/raw/demo"))
+    here = Path("config/studies/demo.yaml")
+    _run(Request(study="demo" if here.is_file() else str(plan.HOME / here), **options))
+
+
+@main.command()
+@click.argument("study")
+def new(study: str) -> None:
+    """Write a commented study file."""
+    from conversatoire import new as files
+
+    path = files.new(study)
+    click.echo(f"{path}\nEdit it, then: conversatoire check {study}")
+
+
+@main.command()
+@click.argument("study")
+@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Wins over the study file; may be repeated.")
+def check(study: str, overrides: tuple[str, ...]) -> None:
+    """Look at a study and its sources before a run."""
+    from conversatoire.check import check as describe
+    from conversatoire.run import Request
+
+    for line in describe(Request(study=study, overrides=overrides)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("study")
+@run_options
+@click.option("--unlock", is_flag=True, help="Take away the lock that a killed run left, and run.")
+def run(study: str, unlock: bool, **options: Any) -> None:
+    """Run a study to its notes."""
+    from conversatoire.run import Request
+    from conversatoire.run import unlock as take_lock_away
+
+    request = Request(study=study, **options)
+    if unlock:
+        take_lock_away(request)
+    _run(request)
+
+
+@main.command()
+@click.argument("study")
+@click.option("--results", type=click.Path(file_okay=False, path_type=Path), default=Path("results"), help="The folder of results.")
+def verify(study: str, results: Path) -> None:
+    """Compare the results with their manifests."""
+    from conversatoire import manifest
+    from conversatoire.study_file import locate
+
+    problems = manifest.verify(results / locate(study).stem)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.get_current_context().exit(1)
+    click.echo("every table is what its manifest says")
+
+
+def _run(request: "Request") -> None:
+    from conversatoire.run import run as run_study
+
+    try:
+        paths = run_study(request, _on_line)
+    finally:
+        if sys.stdout.isatty():
+            click.echo()
+    for path in paths:
+        click.echo(path)
+
+
+if __name__ == "__main__":
+    main(prog_name="conversatoire")

@@ -1,0 +1,216 @@
+"""The verbs: what they print, and how they end."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+from trial import ROOT, run, write_tiny
+
+from conversatoire import __version__, cli
+from conversatoire.study_file import load
+
+VERBS = ["check", "demo", "new", "run", "verify"]
+HEAVY = ["pandas", "polars", "pydantic", "matplotlib", "snakemake", "yaml"]
+# A source whose date column the export does not have.
+WRONG = "sources=[{name: posts, medium: x, format: csv, path: data/raw/tiny/*.csv, columns: {published_at: day, text: text}}]"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with the tiny study, in which the verbs are called."""
+    write_tiny(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def call(*arguments):
+    """Calls a verb in this process."""
+    return CliRunner().invoke(cli.main, arguments)
+
+
+def test_help_lists_the_verbs_and_the_version_is_the_package_s():
+    assert sorted(cli.main.commands) == VERBS
+    assert call("--version").output == f"conversatoire, version {__version__}\n"
+    assert all(call(verb, "--help").exit_code == 0 for verb in VERBS)
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys, conversatoire.cli; print([m for m in ('pandas', 'polars', 'pydantic', 'matplotlib', 'snakemake', 'yaml') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "tinny"], "there is no study file config/studies/tinny.yaml; did you mean «tiny»?"),
+        (["check", "../tiny"], "cannot name a study"),
+        (["verify", "tinny"], "did you mean «tiny»?"),
+        (["run", "tiny", "--period", "2024-04"], "2024-04 is not a month of the study; its months: 2024-03"),
+        (["run", "tiny", "--set", "topics.cuont=4"], "did you mean «count»?"),
+        (["run", "tiny", "--profile", "slrum"], "did you mean «slurm»?"),
+        (["run", "tiny", "--cores", "0"], "0 is not in the range"),
+        (["run", "tiny", "--set", "sources=[]"], "sources"),
+        (["launch"], "No such command"),
+    ],
+)
+def test_a_wrong_word_is_one_message_and_exit_2(here, arguments, message):
+    result = call(*arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr and "Traceback" not in result.output
+    assert not (here / "results").exists()
+
+
+def test_run_names_a_source_without_files_before_it_starts(here):
+    (here / "data/raw/tiny/posts.csv").unlink()
+    result = call("run", "tiny")
+    assert result.exit_code == 2 and "data/raw/tiny" in result.stderr
+    assert not (here / "logs").exists()
+
+
+def test_new_writes_a_study_that_is_valid(here):
+    result = call("new", "my-study")
+    assert result.exit_code == 0 and result.output.startswith("config/studies/my-study.yaml\n")
+    name, study = load("my-study")
+    assert name == "my-study" and study.sources[0].path == ["data/raw/my-study/*.csv"]
+
+
+def test_new_explains_each_of_its_keys(here):
+    call("new", "my-study")
+    lines = (here / "config/studies/my-study.yaml").read_text(encoding="utf-8").splitlines()
+    assert sum("#" in line for line in lines) > len(lines) / 2
+
+
+@pytest.mark.parametrize("name", ["tiny", "Tiny", "../x", "a/b", "x.yaml", "-x", "x y", "é", "a" * 65])
+def test_new_refuses_a_bad_name_and_an_existing_study(here, name):
+    before = (here / "config/studies/tiny.yaml").read_bytes()
+    assert call("new", "--", name).exit_code == 2
+    assert (here / "config/studies/tiny.yaml").read_bytes() == before
+    assert [path.name for path in (here / "config/studies").iterdir()] == ["tiny.yaml"]
+
+
+def test_check_shows_the_first_rows_and_what_would_run(here):
+    result = call("check", "tiny")
+    assert result.exit_code == 0, result.output
+    assert "1 file, 10 kB" in result.output and "60 read, 0 rejected" in result.output
+    assert "found: native_id, published_at, text, author, reply_to, likes" in result.output
+    assert "first post: 2024-03-01T00:15:00+01:00" in result.output
+    assert "1 × import, 1 × collection, 1 × topics, 1 × influencers, 1 × barometer, 1 × note" in result.output
+
+
+def test_check_shows_a_row_that_would_be_rejected(here):
+    with (here / "data/raw/tiny/posts.csv").open("a", encoding="utf-8") as file:
+        file.write("1,2,3\n")
+    result = call("check", "tiny")
+    assert result.exit_code == 0 and "60 read, 1 rejected" in result.output and "first reject: row 62" in result.output
+
+
+def test_check_names_a_column_that_the_export_lacks(here):
+    result = call(
+        "check",
+        "tiny",
+        "--set",
+        "sources=[{name: posts, medium: x, format: csv, path: data/raw/tiny/*.csv, columns: {published_at: day, text: text}}]",
+    )
+    assert result.exit_code == 2 and "day" in result.output and "1 of 1 sources cannot be read: posts" in result.stderr
+
+
+def test_check_of_the_model_study_says_that_its_files_are_not_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call("check", str(ROOT / "config/studies/mediator.yaml"))
+    assert result.exit_code == 2
+    assert "4 of 4 sources cannot be read: blogs, forums, twitter, facebook" in result.stderr
+    assert "data/raw/mediator/blogs" in result.output
+
+
+def test_a_fault_of_ours_is_an_apology_with_the_traceback_in_a_file(here):
+    @cli.main.command("break")
+    def broken():
+        raise ZeroDivisionError("no such number")
+
+    try:
+        result = call("break")
+    finally:
+        del cli.main.commands["break"]
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Sorry") and len(result.stderr.splitlines()) == 1
+    assert "ZeroDivisionError: no such number" in (here / "logs/unexpected-error.log").read_text(encoding="utf-8")
+
+
+def test_run_ends_with_the_notes_paths_and_does_nothing_twice(tiny):
+    done = run("conversatoire.cli", "run", "tiny", cwd=tiny)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "nothing to do: every note is up to date",
+        "results/tiny/2024-03/note/note.fr.html",
+        "results/tiny/2024-03/note/note.en.html",
+    ]
+    assert "Building DAG of jobs" in (tiny / "logs/tiny/snakemake.log").read_text(encoding="utf-8")
+
+
+def test_a_failing_import_ends_with_its_log_and_exit_1(here):
+    result = call("run", "tiny", "--cores", "1", "--set", WRONG)
+    assert result.exit_code == 1
+    assert "posts import failed:" in result.stderr and "day" in result.stderr and "log: logs/tiny/imported/posts.log" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_failing_step_ends_with_the_path_of_its_notebook_and_its_error(tiny, tmp_path):
+    copy = shutil.copytree(tiny, tmp_path / "copy")
+    (copy / "results/tiny/2024-03/collection/posts.parquet").write_bytes(b"not a table at all")
+    done = run("conversatoire.cli", "run", "tiny", "--set", "barometer.top=5", cwd=copy)
+    assert done.returncode == 1
+    assert "2024-03 barometer failed:" in done.stderr
+    assert "notebook: results/tiny/2024-03/notebooks/2_barometer.ipynb" in done.stderr and "snakemake's log: logs/tiny/snakemake.log" in done.stderr
+    assert "Input Notebook" not in done.stderr  # the error's own lines, not papermill's preamble
+
+
+def test_a_folder_locked_by_a_killed_run_is_said_to_be_and_can_be_unlocked(here):
+    locks = here / ".snakemake/locks"
+    locks.mkdir(parents=True)
+    for kind in ("input", "output"):
+        (locks / f"0.{kind}.lock").write_text("results/tiny/2024-03/manifest.json\nresults/tiny/imported/posts.yaml\n", encoding="utf-8")
+    result = call("run", "tiny", "--cores", "1")
+    assert result.exit_code == 1 and "the folder is locked" in result.stderr and "--unlock" in result.stderr
+    from conversatoire.run import Request, unlock
+
+    unlock(Request("tiny"))
+    assert list(locks.glob("*")) == []
+
+
+def test_a_stopped_run_leaves_no_lock(here):
+    command = [sys.executable, "-u", "-m", "conversatoire.cli", "run", "tiny", "--cores", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert "import" in process.stdout.readline()  # the first job that is told has ended; a notebook is at work
+    os.kill(process.pid, signal.SIGINT)
+    _, message = process.communicate(timeout=60)
+    assert process.returncode == 1 and message.startswith("stopped; what is done is kept")
+    assert list((here / ".snakemake/locks").glob("*")) == []
+
+
+def test_verify_passes_and_finds_a_changed_byte(tiny):
+    assert run("conversatoire.cli", "verify", "tiny", cwd=tiny).returncode == 0
+    table = tiny / "results/tiny/2024-03/topics/topics.csv"
+    content = table.read_bytes()
+    table.write_bytes(content + b" ")
+    try:
+        done = run("conversatoire.cli", "verify", "tiny", cwd=tiny)
+    finally:
+        table.write_bytes(content)
+    assert done.returncode == 1 and done.stdout == "2024-03: 2024-03/topics/topics.csv has changed\n"
+
+
+def test_plain_snakemake_does_the_same_work(tiny):
+    done = run("snakemake", "-n", "-s", str(ROOT / "workflow/Snakefile"), "--config", "study=tiny", "period=2024-03", cwd=tiny)
+    assert done.returncode == 0 and "Nothing to be done" in done.stdout + done.stderr
+
+
+def test_the_manifest_tells_how_to_make_the_month_again(tiny):
+    manifest = json.loads((tiny / "results/tiny/2024-03/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["command"] == "conversatoire run tiny --period 2024-03" and manifest["inputs"].keys() == {"posts/posts.csv"}

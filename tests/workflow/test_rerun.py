@@ -1,0 +1,75 @@
+"""What a change reruns, as Snakemake itself tells it in a dry run of the tiny study."""
+
+import os
+import re
+
+from trial import ROOT, run
+
+SNAKEFILE = str(ROOT / "workflow/Snakefile")
+
+
+def planned(folder, *overrides):
+    """Rule → reasons, of the jobs that Snakemake would run now; `all`, which makes nothing, left out."""
+    settings = "set=[" + ", ".join(f'"{override}"' for override in overrides) + "]"
+    done = run("snakemake", "-n", "--nocolor", "-s", SNAKEFILE, "--config", "study=tiny", settings, cwd=folder)
+    output = done.stdout + done.stderr
+    assert done.returncode == 0, output
+    reasons = {}
+    for rule, block in re.findall(r"^(?:local)?rule (\w+):\n((?:    .*\n)+)", output, flags=re.MULTILINE):
+        reasons.setdefault(rule, set()).update(re.findall(r"reason: (.*)", block))
+    assert reasons or "Nothing to be done" in output
+    reasons.pop("all", None)
+    return reasons
+
+
+def test_a_key_of_influencers_reruns_influencers_and_note_only(tiny):
+    reasons = planned(tiny, "influencers.top=7")
+    # params writes the step's parameters, manifest hashes what came out: neither computes anything.
+    assert set(reasons) == {"params", "influencers", "note", "manifest"}
+    assert all(reason.startswith("Params have changed") and "'top': 7" in reason for reason in reasons["params"])
+    assert all(reason.startswith("Input files updated by another job: ") for rule in ("influencers", "note") for reason in reasons[rule])
+    assert "params/influencers.yaml" in " ".join(reasons["influencers"])
+
+
+def test_a_key_of_topics_reruns_topics_and_note_only(tiny):
+    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "note", "manifest"}
+
+
+def test_unrelated_keys_a_comment_and_an_export_written_again_rerun_nothing(tiny):
+    study = tiny / "config/studies/tiny.yaml"
+    before = study.read_text(encoding="utf-8")
+    study.write_text(f"# another day\n{before}", encoding="utf-8")
+    os.utime(tiny / "data/raw/tiny/posts.csv")
+    try:
+        assert planned(tiny, "privacy.key_env=OTHER_KEY", "brands={a: [b]}", "lists={press: [anne]}") == {}
+    finally:
+        study.write_text(before, encoding="utf-8")
+
+
+def test_another_export_is_imported(tiny):
+    added = tiny / "data/raw/tiny/more.csv"
+    added.write_text("id,date,text,author,reply_to,likes\n", encoding="utf-8")
+    try:
+        reasons = planned(tiny)
+    finally:
+        added.unlink()
+    assert {"source_params", "import_source", "collection", "note"} <= set(reasons)
+    assert any("more.csv" in reason for reason in reasons["source_params"])
+
+
+def test_a_lost_table_is_made_again(tiny):
+    table = tiny / "results/tiny/2024-03/barometer/hours.csv"
+    content = table.read_bytes()
+    table.unlink()
+    try:
+        assert any("hours.csv" in reason for reason in planned(tiny)["barometer"])
+    finally:
+        table.write_bytes(content)
+
+
+def test_a_month_is_compared_with_the_month_before(tiny):
+    done = run("snakemake", "-n", "--nocolor", "-s", SNAKEFILE, "--config", "study=tiny", "period=2024-04", 'set=["periods.to=2024-05"]', cwd=tiny)
+    output = done.stdout + done.stderr
+    topics = [block for block in output.split("\n\n") if "rule topics:" in block and "period=2024-04" in block]
+    assert "-r previous results/tiny/2024-03/topics " in topics[0]
+    assert "2024-05" not in output.partition("Job stats")[2]

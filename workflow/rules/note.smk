@@ -1,0 +1,55 @@
+# The monthly note.
+# Expects every table of the month, and some of the month before where the study has one. Makes the note in each of its
+# languages (Markdown, HTML, PDF, DOCX), then the manifest of the month: hashes of what went in and what came out.
+
+
+rule note:
+    """Writes the month's note in every language and form."""
+    input:
+        notebook="<notebooks>/3_note.ipynb",
+        params="<results>/{study}/{period}/params/note.yaml",
+        code=plan.code("3_note.ipynb", "note"),
+        collection=rules.collection.output,
+        topics=[rules.topics.output, rules.topic_links.output],
+        influencers=rules.influencers.output,
+        barometer=rules.barometer.output,
+        previous=lambda w: plan.before(study, w.period, "collection/posts.parquet", "topics/topics.csv"),
+    output:
+        expand("<results>/{{study}}/{{period}}/note/note.{lang}.{form}", lang=LANGUAGES, form=["md", "html", "pdf", "docx"]),
+        html="<results>/{study}/{period}/notebooks/3_note.html",
+    log:
+        text="<logs>/{study}/{period}/note.log",
+        notebook="<results>/{study}/{period}/notebooks/3_note.ipynb",
+    benchmark:
+        "<benchmarks>/{study}/{period}/note.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        month=subpath(output[0], ancestor=2),
+        previous=lambda w, input: quote(os.path.dirname(os.path.dirname(input.previous[0])) if input.previous else ""),
+        out=subpath(output[0], parent=True),
+    shell:
+        "papermill {input.notebook:q} {log.notebook:q} -f {input.params:q} --no-progress-bar"
+        " -r month {params.month:q} -r previous {params.previous} -r out {params.out:q} > {log.text:q} 2>&1"
+        " && python -m conversatoire.page {log.notebook:q} {output.html:q} >> {log.text:q} 2>&1"
+
+
+rule manifest:
+    """Hashes what the month was made from and what came out, for `conversatoire verify`."""
+    input:
+        code=plan.code("manifest.py"),
+        sources=expand("<results>/{{study}}/imported/{source}.yaml", source=SOURCES),
+        tables=expand("<results>/{{study}}/imported/{source}.{table}", source=SOURCES, table=["parquet", "rejects.csv"]),
+        steps=[rules.collection.output, rules.topics.output, rules.topic_links.output, rules.influencers.output, rules.barometer.output, rules.note.output],
+    output:
+        "<results>/{study}/{period}/manifest.json",
+    log:
+        "<logs>/{study}/{period}/manifest.log",
+    benchmark:
+        "<benchmarks>/{study}/{period}/manifest.tsv"
+    conda:
+        "../../environment.yml"
+    params:
+        month=subpath(output[0], parent=True),
+    shell:
+        "python -m conversatoire.manifest {params.month:q} {input.sources:q} > {log:q} 2>&1"
