@@ -162,7 +162,8 @@ def test_a_failing_import_ends_with_its_log_and_exit_1(here):
 
 
 def test_a_failing_step_ends_with_the_path_of_its_notebook_and_its_error(tiny, tmp_path):
-    copy = shutil.copytree(tiny, tmp_path / "copy")
+    # As deep as the original: code files are inputs by their relative paths.
+    copy = shutil.copytree(tiny, tmp_path, dirs_exist_ok=True)
     (copy / "results/tiny/2024-03/collection/posts.parquet").write_bytes(b"not a table at all")
     done = run("conversatoire.cli", "run", "tiny", "--set", "barometer.top=5", cwd=copy)
     assert done.returncode == 1

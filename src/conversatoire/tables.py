@@ -24,6 +24,7 @@ from conversatoire.errors import RunError
 
 TEXT, INT, FLOAT, FLAG, LIST = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.list_(pa.string())
 INSTANT = pa.timestamp("us", tz="UTC")
+UNSTABLE = 0.5  # stability of a topic under which half of its words change with the seed: nobody should quote it alone
 
 
 class Column(NamedTuple):

@@ -32,7 +32,7 @@ def test_a_key_of_influencers_reruns_influencers_and_note_only(tiny):
 
 
 def test_a_key_of_topics_reruns_topics_and_note_only(tiny):
-    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "note", "manifest"}
+    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "topic_links", "note", "manifest"}
 
 
 def test_unrelated_keys_a_comment_and_an_export_written_again_rerun_nothing(tiny):
@@ -67,9 +67,10 @@ def test_a_lost_table_is_made_again(tiny):
         table.write_bytes(content)
 
 
-def test_a_month_is_compared_with_the_month_before(tiny):
-    done = run("snakemake", "-n", "--nocolor", "-s", SNAKEFILE, "--config", "study=tiny", "period=2024-04", 'set=["periods.to=2024-05"]', cwd=tiny)
+def test_a_month_takes_the_month_before_and_none_further_back(tiny):
+    study = 'set=["periods.from=2023-01", "periods.to=2024-12"]'
+    done = run("snakemake", "-n", "--nocolor", "-s", SNAKEFILE, "--config", "study=tiny", "period=2024-05", study, cwd=tiny)
     output = done.stdout + done.stderr
-    topics = [block for block in output.split("\n\n") if "rule topics:" in block and "period=2024-04" in block]
-    assert "-r previous results/tiny/2024-03/topics " in topics[0]
-    assert "2024-05" not in output.partition("Job stats")[2]
+    assert "topic_links.csv results/tiny/2024-05/topics/topic_words.csv results/tiny/2024-04/topics/topic_words.csv" in output
+    assert "-r previous results/tiny/2024-04/collection/posts.parquet" in output
+    assert set(re.findall(r"period=([\d-]+)", output)) == {"2024-04", "2024-05"}

@@ -17,8 +17,6 @@ from conversatoire.errors import RunError
 from conversatoire.note.escape import HIDDEN, hide_addresses
 from conversatoire.note.names import show, shown_names
 
-# Under it, half of a topic's words change with the seed: nobody should quote it alone.
-UNSTABLE = 0.5
 # A post longer than this is cut at a word in the note; the tables hold it whole.
 VERBATIM_LENGTH = 400
 POST_COLUMNS = ["post_id", "medium", "author", "author_name", "published_at", "title", "text", "url", "lang", "repost_of_id", "repost_of_author"]
@@ -183,7 +181,7 @@ def topics(frames: dict[str, pd.DataFrame], before: pd.DataFrame | None, names: 
         "unstable": [row for row in rows if row["unstable"]],
         "new": [row for row in rows if row["status"] == "new"] if before is not None else [],
         "gone": gone,
-        "threshold": UNSTABLE,
+        "threshold": tables.UNSTABLE,
     }
 
 
@@ -195,7 +193,7 @@ def _topic(row: dict, frames: dict, links: pd.DataFrame, earlier: dict, names: d
     shares = frames["topic_media"].query("topic == @number and posts > 0").sort_values(["posts", "medium"], ascending=[False, True])
     days = frames["topic_days"].query("topic == @number and posts > 0").sort_values(["posts", "day"], ascending=[False, True])
     return row | {
-        "unstable": row["stability"] < UNSTABLE,
+        "unstable": row["stability"] < tables.UNSTABLE,
         "words": frames["topic_words"].query("topic == @number").sort_values("rank")["word"].tolist() or row["words"].split(),
         "media": shares[["medium", "posts", "share"]].to_dict("records"),
         "peak": days[["day", "posts"]].to_dict("records")[0] if len(days) else None,
