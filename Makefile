@@ -28,7 +28,7 @@ lint: $(READY)  ## style of the code, the workflow, the studies and the notebook
 	$(BIN)/snakefmt --check workflow
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/snakemake --lint
 	$(BIN)/check-jsonschema --schemafile config/study.schema.json config/studies/*.yaml
-	$(BIN)/nbstripout --verify notebooks/*.ipynb
+	$(BIN)/nbstripout --verify --keep-id notebooks/*.ipynb
 
 dag: $(READY)  ## draw the workflow into docs/workflow.md
 	@$(BIN)/python -c 'from pathlib import Path; from conversatoire import demo; demo.write(Path("data/raw/demo"))'

@@ -89,8 +89,13 @@ def test_each_difference_is_found_and_named(results: Path, file: str, change: st
 
 
 def test_a_month_without_a_manifest_is_a_problem(results: Path) -> None:
-    (results / "2011-06/collection").mkdir(parents=True)
+    (results / "2011-06/note").mkdir(parents=True)
     assert [str(problem) for problem in manifest.verify(results)] == ["2011-06: 2011-06/manifest.json is missing: the month's run did not end"]
+
+
+def test_a_month_made_only_for_the_next_one_to_compare_with_is_no_problem(results: Path) -> None:
+    (results / "2011-04/topics").mkdir(parents=True)
+    assert manifest.verify(results) == []
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"outputs": 1, "imported": {}}'])

@@ -1,6 +1,6 @@
 """A study: one pydantic model a section. Field descriptions are the documentation users and editors read.
 
-`config/study.schema.json` is generated from here (`python -m conversatoire.config`); a test fails when they differ.
+`config/study.schema.json` and `docs/study.md` are generated from here (`python -m conversatoire.reference`); a test fails when they differ.
 Reading the YAML file and telling errors with their line is in `study_file.py`.
 """
 
@@ -9,7 +9,6 @@ import re
 import unicodedata
 import warnings
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -83,7 +82,7 @@ FormatName = Annotated[str, AfterValidator(_known_format)]
 class Section(BaseModel):
     """A section of a study: unknown keys are errors; a key without a value is as good as absent."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -295,7 +294,3 @@ def step_params(name: str, study: Study, period: str, step: str) -> dict[str, An
 def schema() -> str:
     """JSON Schema of a study file, as text."""
     return json.dumps(Study.model_json_schema(by_alias=True), indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":
-    Path("config/study.schema.json").write_text(schema(), encoding="utf-8")

@@ -159,7 +159,7 @@ def _stopped_with(process: subprocess.Popen[str], log: Path) -> Iterator[None]:
         for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
             os.killpg(process.pid, stop)
             try:
-                process.communicate(timeout=20)
+                process.communicate(timeout=10)
                 break
             except (subprocess.TimeoutExpired, KeyboardInterrupt):
                 continue

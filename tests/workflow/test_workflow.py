@@ -82,7 +82,7 @@ def test_logs_hold_no_progress_bar(tiny):
 
 def test_the_code_of_a_step_is_found_by_its_imports():
     files = {path.replace("\\", "/").rpartition("conversatoire/")[2] for path in plan.code("2_influencers.ipynb", "influencers")}
-    assert {"influencers/graph.py", "tables.py", "plots.py", "config.py", "errors.py"} <= files
+    assert {"influencers/graph.py", "tables.py", "config.py", "errors.py"} <= files
     assert not {"cli.py", "run.py", "manifest.py"} & files
     assert "note/render.py" not in files and not any(path.startswith("demo/") for path in files)
 

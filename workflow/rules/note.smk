@@ -40,7 +40,14 @@ rule manifest:
         code=plan.code("manifest.py"),
         sources=expand("<results>/{{study}}/imported/{source}.yaml", source=SOURCES),
         tables=expand("<results>/{{study}}/imported/{source}.{table}", source=SOURCES, table=["parquet", "rejects.csv"]),
-        steps=[rules.collection.output, rules.topics.output, rules.topic_links.output, rules.influencers.output, rules.barometer.output, rules.note.output],
+        steps=[
+            rules.collection.output,
+            rules.topics.output,
+            rules.topic_links.output,
+            rules.influencers.output,
+            rules.barometer.output,
+            rules.note.output,
+        ],
     output:
         "<results>/{study}/{period}/manifest.json",
     log:
