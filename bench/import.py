@@ -4,7 +4,8 @@
 
 Replicates an X export (CSV) to so many rows, with ids, instants and texts shifted so that no row is a duplicate, and runs each way of reading in
 its own process: seconds, rows per second, peak memory, and the ratio to pandas. `read all` keeps every column, as pandas does; `read mapped` the
-columns a study maps; `import` is the whole import: dates, entities, canonical links, language, counts.
+columns a study maps; `import` is the whole import: dates, entities, canonical links, language, counts; `import+months` also cuts every
+month out of it, which finds the duplicates.
 """
 
 import argparse
@@ -79,11 +80,25 @@ def by_import(path: Path, out: Path) -> int:
     return import_source(source, [path], path.parent, "Europe/Paris", out, out.with_suffix(".rejects.csv")).read
 
 
+def by_import_and_months(path: Path, out: Path) -> int:
+    """The whole import, then every month cut out of it: duplicates, language, query, coverage."""
+    from conversatoire.collection.period import collect
+    from conversatoire.config import Query
+
+    rows = by_import(path, out)
+    for month in ("2024-07", "2024-08", "2024-09", "2024-10"):
+        source = {"name": out.stem, "medium": "twitter"}
+        coverage = collect(out.parent, [source], month, "Europe/Paris", ["fr"], Query(any=["free", "freebox"]), seed=1).coverage
+        assert coverage["read"].tolist() == [rows]
+    return rows
+
+
 STAGES = {
     "pandas": by_pandas,
     "read all": lambda path, out: by_reader(path, out, mapped=False),
     "read mapped": lambda path, out: by_reader(path, out, mapped=True),
     "import": by_import,
+    "import+months": by_import_and_months,
 }
 
 
@@ -131,12 +146,12 @@ def main() -> None:
             print(f"{rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB")
             base = None
             for stage in STAGES:
-                found = measure(stage, path, Path(folder) / "out.parquet", arguments.repeat)
+                found = measure(stage, path, Path(folder) / "bench.parquet", arguments.repeat)
                 base = base or found["seconds"]
                 lost = rows - found["rows"]
                 used = f"(CPU {found['cpu']:.1f} s)"
                 print(
-                    f"  {stage:12} {found['seconds']:7.2f} s {used} {rows / found['seconds']:10,.0f} rows/s {found['gigabytes']:5.2f} GB"
+                    f"  {stage:13} {found['seconds']:7.2f} s {used} {rows / found['seconds']:10,.0f} rows/s {found['gigabytes']:5.2f} GB"
                     f"  × {base / found['seconds']:.2f}  rows lost: {lost}",
                     flush=True,
                 )

@@ -48,7 +48,7 @@ def test_a_right_study_is_read(tmp_path: Path) -> None:
     assert study.periods.months() == ["2024-11", "2024-12", "2025-01", "2025-02"]
     assert study.query.any == ["free", "freebox"] and study.query.none == ["free fire"]
     assert study.sources[0].path == ["data/*.csv"]
-    assert study.zone.key == "Europe/Paris"
+    assert study.timezone == "Europe/Paris"
 
 
 @pytest.mark.parametrize(

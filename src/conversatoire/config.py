@@ -10,7 +10,7 @@ import unicodedata
 import warnings
 from datetime import date
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, model_validator
 
@@ -238,13 +238,13 @@ class Study(Section):
     languages: list[LanguageCode] = Field([], description="Languages of the posts to keep; [] keeps all. Posts too short to tell are kept.")
     note_languages: list[Literal["fr", "en"]] = Field(["fr", "en"], min_length=1, description="Languages of the note.")
     timezone: Timezone = Field("Europe/Paris", description="Days and hours are cut here.")
-    periods: Periods
+    periods: Periods = Field(description="The months studied.")
     seed: Seed = Field(42, description="Seed of every random choice; a section's own seed wins.")
     query: Query = Field(Query(), description="{} keeps every post.")
     own_accounts: list[str] = Field([], description="The organisation's own accounts: marked in the actors' tables.")
     brands: dict[str, list[Term]] = Field({}, description="Terms of each brand, for the share of voice (a later version).")
     lists: dict[Name, list[str]] = Field({}, description="Lists of accounts to restrict to (a later version).")
-    sources: list[Source] = Field(min_length=1)
+    sources: list[Source] = Field(min_length=1, description="The exports, one entry a medium and format.")
     topics: Topics = Topics()
     influencers: Influencers = Influencers()
     barometer: Barometer = Barometer()
@@ -261,11 +261,6 @@ class Study(Section):
         if twice:
             raise ValueError(f"two sources are called «{twice[0]}»; give each its own name")
         return self
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone in which days and hours are cut."""
-        return ZoneInfo(self.timezone)
 
 
 def step_params(name: str, study: Study, period: str, step: str) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def _section(title: str, model: type[BaseModel]) -> str:
     rows = []
     for name, field in model.model_fields.items():
         default = "needed" if field.is_required() else _short(field.default)
-        rows.append(f"| `{field.alias or name}` | {default} | {(field.description or '').replace('|', '/')} |")
+        about = field.description or getattr(field.annotation, "__doc__", None) if default == "(section)" else field.description
+        rows.append(f"| `{field.alias or name}` | {default} | {(about or '').replace('|', '/')} |")
     about = (model.__doc__ or "").strip()
     return f"## {title}\n\n{about}\n\n| key | default | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n\n"
 
