@@ -136,7 +136,7 @@ def test_instants_of_a_csv_are_utc(tmp_path: Path) -> None:
         ["read", "rejected", "duplicate", "off_query", "off_period", "off_language", "kept"], 0
     )
     paris = pd.Timestamp("2024-07-01 00:30", tz="Europe/Paris")
-    frame = pd.DataFrame([row | {"first": paris, "last": pd.NaT, "days_without_posts": 0}])
+    frame = pd.DataFrame([row | {"first": paris, "last": pd.NaT, "days_without_posts": 0, "ruined_ids": 0}])
     path = tables.write(frame, tmp_path / "coverage.csv", "coverage")
     assert "2024-06-30T22:30:00Z,," in path.read_text(encoding="utf-8")
     back = tables.read(path, "coverage")

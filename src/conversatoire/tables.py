@@ -108,6 +108,7 @@ TABLES: dict[str, Table] = {
             "first": Column(INSTANT, "first kept post", True),
             "last": Column(INSTANT, "last kept post", True),
             "days_without_posts": Column(INT, "days of the month without any kept post"),
+            "ruined_ids": Column(INT, "posts of the source, over all months, whose id a spreadsheet had ruined (1,45E+18), now a hash"),
         },
         ("source",),
     ),

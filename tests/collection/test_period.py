@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from conversatoire import tables
 from conversatoire.collection import period
-from conversatoire.config import Query
+from conversatoire.collection.importer import import_source
+from conversatoire.config import Columns, Query, Source
 from conversatoire.errors import RunError
 
 SOURCES = [{"name": "x", "medium": "twitter"}, {"name": "forum", "medium": "forum"}]
@@ -155,3 +156,12 @@ def test_whatever_the_rows_the_counts_add_up(tmp_path: Path, x: list[tuple], for
     assert table["read"].tolist() == [len(x) + rejected, len(forum)]
     assert (table["read"] == table[COUNTS[1:]].sum(axis=1)).all()
     assert table["kept"].sum() == collected.posts.height == collected.volume["posts"].sum() == collected.posts["post_id"].n_unique()
+
+
+def test_ids_that_a_spreadsheet_ruined_are_counted_in_the_coverage(tmp_path):
+    source = Source(name="x", medium="twitter", format="csv", path="x.csv", columns=Columns(native_id="id", published_at="at", text="text"))
+    (tmp_path / "x.csv").write_text('id,at,text\n"1,45E+18",2011-05-03,un\n1.45E+18,2011-05-04,deux\n1450000000000000001,2011-05-05,trois\n')
+    import_source(source, [tmp_path / "x.csv"], tmp_path, "UTC", tmp_path / "x.parquet", tmp_path / "x.rejects.csv")
+    found = collect(tmp_path, sources=SOURCES[:1], period="2011-05", languages=[], wanted=Query())
+    assert found.coverage.loc[0, ["read", "kept", "ruined_ids"]].tolist() == [3, 3, 2]
+    assert found.posts["post_id"].str.starts_with("twitter:~").sum() == 2

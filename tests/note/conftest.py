@@ -66,7 +66,7 @@ def write_month(folder: Path, posts: list[dict], topic_count: int = 2, baseline:
     volume = [{"day": d, "medium": m, "posts": counts[d, m], "authors": 0} for d in days for m in media]
     tables.write(frame("volume", volume), folder / "collection/volume.csv", "volume")
     kept = {m: [p for p in posts if p["medium"] == m] for m in media}
-    fixed = {"rejected": 2, "duplicate": 1, "off_query": 3, "off_period": 4, "off_language": 0, "days_without_posts": 30}
+    fixed = {"rejected": 2, "duplicate": 1, "off_query": 3, "off_period": 4, "off_language": 0, "days_without_posts": 30, "ruined_ids": 4}
     coverage = [
         fixed
         | {"source": ps[0]["source"], "medium": m, "read": len(ps) + 10, "kept": len(ps)}

@@ -63,7 +63,16 @@ def test_settings_limit_rows_and_verbatims(two_months: tuple[Path, Path]) -> Non
 def test_counts_of_coverage_add_up(two_months: tuple[Path, Path]) -> None:
     coverage = load(*two_months).coverage
     assert coverage["adds_up"]
-    assert coverage["sums"] == {"read": 25, "rejected": 4, "duplicate": 2, "off_query": 6, "off_period": 8, "off_language": 0, "kept": 5}
+    assert coverage["sums"] == {
+        "read": 25,
+        "rejected": 4,
+        "duplicate": 2,
+        "off_query": 6,
+        "off_period": 8,
+        "off_language": 0,
+        "kept": 5,
+        "ruined_ids": 8,
+    }
     assert coverage["reasons"] == [("date | impossible", 4)]
 
 

@@ -18,12 +18,15 @@ def month_days(period: str) -> list[str]:
     return [f"{period}-{day:02d}" for day in range(1, count + 1)]
 
 
-def coverage(fates: pl.DataFrame, rows: dict[str, int], rejects: pd.DataFrame, sources: list[dict[str, str]], days: pd.DataFrame) -> pd.DataFrame:
+def coverage(
+    fates: pl.DataFrame, rows: dict[str, int], ruined: dict[str, int], rejects: pd.DataFrame, sources: list[dict[str, str]], days: pd.DataFrame
+) -> pd.DataFrame:
     """The table "coverage": a row a source, every row of its files counted once.
 
     Args:
         fates: source, published_at and fate (duplicate, off_language, off_query or kept) of each row of the month.
         rows: imported posts of each source, of all months.
+        ruined: posts of each source whose id a spreadsheet had ruined.
         rejects: table "rejects" of all sources.
         sources: name and medium, in the order of the study.
         days: table "coverage_days".
@@ -39,7 +42,7 @@ def coverage(fates: pl.DataFrame, rows: dict[str, int], rejects: pd.DataFrame, s
     for name, medium in ((source["name"], source["medium"]) for source in sources):
         line = {fate: counts.get((name, fate), 0) for fate in ("duplicate", "off_query", "off_language", "kept")}
         line |= {"off_period": rows[name] - in_month.get(name, 0), "rejected": int(refused.get(name, 0))}
-        line |= {"source": name, "medium": medium, "read": rows[name] + int(refused.get(name, 0))}
+        line |= {"ruined_ids": ruined[name], "source": name, "medium": medium, "read": rows[name] + int(refused.get(name, 0))}
         line |= {side: spans.get(name, {}).get(side) for side in ("first", "last")} | {"days_without_posts": int(empty.get(name, 0))}
         lines.append(line)
     table = pd.DataFrame(lines, columns=list(TABLES["coverage"].columns)).astype(dict.fromkeys(("first", "last"), "datetime64[us, UTC]"))

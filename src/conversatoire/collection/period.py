@@ -4,6 +4,7 @@ Each imported post meets these questions in this order, and is counted where it 
 another row (duplicate), another language (off_language), refused by the query (off_query); else it is kept.
 """
 
+import json
 import random
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import polars as pl
+import pyarrow.parquet as pq
 
 from conversatoire import tables
 from conversatoire.collection import coverage, dedupe, query
@@ -66,7 +68,9 @@ def collect(
     days = coverage.days(fates, sources, period, timezone)
     return Collected(
         posts=fill_parent_authors(posts, list(paths.values())),
-        coverage=coverage.coverage(fates, {name: _count(path) for name, path in paths.items()}, rejects, sources, days),
+        coverage=coverage.coverage(
+            fates, {name: _count(path) for name, path in paths.items()}, {name: _ruined(path) for name, path in paths.items()}, rejects, sources, days
+        ),
         days=days,
         volume=coverage.volume(posts, sources, period, timezone),
         rejects=rejects,
@@ -132,6 +136,12 @@ def _month(path: Path, start: datetime, end: datetime) -> pl.DataFrame:
 
 def _count(path: Path) -> int:
     return pl.scan_parquet(path).select(pl.len()).collect().item()
+
+
+def _ruined(path: Path) -> int:
+    """Posts whose id a spreadsheet had ruined, as the importer counted them."""
+    counts = (pq.read_metadata(path).metadata or {}).get(b"conversatoire", b"{}")
+    return json.loads(counts).get("ruined_ids", 0)
 
 
 def _rows(fates: pl.DataFrame, wanted: list[str]) -> pl.Series:

@@ -149,7 +149,7 @@ def change(now: float, before: float | None) -> float | None:
 def coverage(sources: pd.DataFrame, rejects: pd.DataFrame, posts: pd.DataFrame, top: int) -> dict[str, Any]:
     """The coverage table, its sums, the reasons of the rejects and the languages of the posts kept."""
     parts = ["rejected", "duplicate", "off_query", "off_period", "off_language", "kept"]
-    sums = {column: int(sources[column].sum()) for column in ["read", *parts]}
+    sums = {column: int(sources[column].sum()) for column in ["read", *parts, "ruined_ids"]}
     reasons = rejects["reason"].value_counts()
     languages = posts["lang"].value_counts()
     return {
