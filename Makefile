@@ -32,7 +32,7 @@ lint: $(READY)  ## style of the code, the workflow, the studies and the notebook
 
 dag: $(READY)  ## draw the workflow into docs/workflow.md
 	@$(BIN)/python -c 'from pathlib import Path; from conversatoire import demo; demo.write(Path("data/raw/demo"))'
-	@{ printf '# The workflow\n\nEach box is a rule of `workflow/rules/`; a box that leads to itself takes the month before. `make dag` draws this page.\n\n'; \
+	@{ printf '# The workflow\n\nEach box is a rule of `workflow/rules/`; the note, the barometer and the links of topics also take tables of the month before. `make dag` draws this page.\n\n'; \
 	  printf '```mermaid\nflowchart TB\n'; \
 	  $(BIN)/snakemake --rulegraph mermaid-js --config study=demo 2>/dev/null | grep -E '^\s+id.*(\[|-->)' | sort -V; \
 	  printf '```\n'; } > docs/workflow.md

@@ -101,7 +101,7 @@ def test_check_shows_the_first_rows_and_what_would_run(here):
     assert result.exit_code == 0, result.output
     assert "1 file, 10 kB" in result.output and "60 read, 0 rejected" in result.output
     assert "found: native_id, published_at, text, author, reply_to, likes" in result.output
-    assert "first post: 2024-03-01T00:15:00+01:00" in result.output
+    assert "posts from 2024-02-29 23:15 to " in result.output  # 0:15 in Paris is 23:15 UTC of the day before
     assert "1 × import, 1 × collection, 1 × topics, 1 × influencers, 1 × barometer, 1 × note" in result.output
 
 
@@ -109,7 +109,7 @@ def test_check_shows_a_row_that_would_be_rejected(here):
     with (here / "data/raw/tiny/posts.csv").open("a", encoding="utf-8") as file:
         file.write("1,2,3\n")
     result = call("check", "tiny")
-    assert result.exit_code == 0 and "60 read, 1 rejected" in result.output and "first reject: row 62" in result.output
+    assert result.exit_code == 0 and "61 read, 1 rejected" in result.output and "first reject: row 62" in result.output
 
 
 def test_check_names_a_column_that_the_export_lacks(here):
@@ -119,14 +119,14 @@ def test_check_names_a_column_that_the_export_lacks(here):
         "--set",
         "sources=[{name: posts, medium: x, format: csv, path: data/raw/tiny/*.csv, columns: {published_at: day, text: text}}]",
     )
-    assert result.exit_code == 2 and "day" in result.output and "1 of 1 sources cannot be read: posts" in result.stderr
+    assert result.exit_code == 2 and "day" in result.output and "sources that cannot be read: posts" in result.stderr
 
 
 def test_check_of_the_model_study_says_that_its_files_are_not_there(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = call("check", str(ROOT / "config/studies/mediator.yaml"))
     assert result.exit_code == 2
-    assert "4 of 4 sources cannot be read: blogs, forums, twitter, facebook" in result.stderr
+    assert "sources that cannot be read: blogs, forums, twitter, facebook" in result.stderr
     assert "data/raw/mediator/blogs" in result.output
 
 
@@ -218,3 +218,15 @@ def test_plain_snakemake_does_the_same_work(tiny):
 def test_the_manifest_tells_how_to_make_the_month_again(tiny):
     manifest = json.loads((tiny / "results/tiny/2024-03/manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "conversatoire run tiny --period 2024-03" and manifest["inputs"].keys() == {"posts/posts.csv"}
+
+
+def test_check_refuses_a_source_of_which_no_row_can_be_used(here):
+    result = call("check", "tiny", "--set", "sources.0.columns.published_at=text")
+    assert result.exit_code == 2 and "none of its first 60 rows can be used (impossible date)" in result.output
+
+
+def test_check_tells_ids_that_a_spreadsheet_ruined(here):
+    with (here / "data/raw/tiny/posts.csv").open("a", encoding="utf-8") as file:
+        file.write('"1,45E+18",2024-03-30T10:00:00+01:00,Le pont encore,anne,,1\n')
+    result = call("check", "tiny")
+    assert result.exit_code == 0 and "ids that a spreadsheet ruined (1,45E+18): 1" in result.output

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from conversatoire import plan
 from conversatoire.collection.formats import reader
+from conversatoire.collection.normalise import normalise
 from conversatoire.config import Source, Study
 from conversatoire.errors import ConversatoireError, SourceError
 from conversatoire.run import Request, planned_jobs
@@ -39,7 +40,7 @@ def check(request: Request) -> Iterator[str]:
             broken.append(source.name)
             yield f"    cannot be read: {error}"
     if broken:
-        raise SourceError(f"{len(broken)} of {len(study.sources)} sources cannot be read: {', '.join(broken)}; mend them and check again")
+        raise SourceError(f"sources that cannot be read: {', '.join(broken)}; mend them and check again")
     yield from _would_run(request)
 
 
@@ -57,14 +58,22 @@ def _source(source: Source, study: Study) -> Iterator[str]:
         if batch is None or not (len(batch.posts) or batch.rejects):
             continue
         columns = [column for column in batch.posts.columns if column != "row" and batch.posts[column].null_count() < len(batch.posts)]
-        yield f"first rows of {os.path.relpath(file)}: {len(batch.posts)} read, {len(batch.rejects)} rejected"
+        made = normalise(batch.posts, source.model_copy(update={"timezone": source.timezone or study.timezone}), file.name)
+        rejects = sorted([*batch.rejects, *made.rejects])
+        yield f"first rows of {os.path.relpath(file)}: {len(made.posts) + len(rejects)} read, {len(rejects)} rejected"
         yield f"found: {', '.join(columns) or 'nothing'}"
-        if len(batch.posts):
-            yield f"first post: {batch.posts['published_at'][0] if 'published_at' in columns else 'without a date'}"
-        if batch.rejects:
-            yield f"first reject: row {batch.rejects[0].row}: {batch.rejects[0].reason}"
+        if len(made.posts):
+            yield f"posts from {made.posts['published_at'].min():%Y-%m-%d %H:%M} to {made.posts['published_at'].max():%Y-%m-%d %H:%M} UTC"
+        if rejects:
+            yield f"first reject: row {rejects[0].row}: {rejects[0].reason}"
+        if made.ruined_ids:
+            yield f"ids that a spreadsheet ruined (1,45E+18): {made.ruined_ids}; export again and leave spreadsheets out"
+        if not len(made.posts):
+            raise SourceError(
+                f"none of its first {len(rejects)} rows can be used ({rejects[0].reason}); look at its columns, encoding and date_format"
+            )
         return
-    yield "no row in any file"
+    yield "no row in any file: its notes would be empty"
 
 
 def _size(size: float) -> str:

@@ -186,7 +186,7 @@ class Topics(Section):
 
     engine: Literal["auto", "nmf", "lda"] = Field("auto", description="auto is nmf (better on short posts); lda is the classic that teachers show.")
     count: Literal["auto"] | Annotated[Whole, Field(ge=2, le=200)] = Field(
-        "auto", description="Number of topics; auto takes the most coherent and stable."
+        "auto", description="Number of topics; auto takes the most coherent and stable. A small month gives fewer."
     )
     words: Annotated[Whole, Field(ge=5, le=50)] = Field(10, description="Words shown per topic.")
     seed: Seed | None = Field(None, description="The study's seed where not given.")

@@ -169,7 +169,7 @@ class _Writer:
             part.replace(target)
         if counts.ruined_ids:
             log.warning(
-                "source «%s»: %d posts had an id that a spreadsheet ruined (such as 1,45E+18): they got a hash id",
+                "source «%s»: ids that a spreadsheet ruined (such as 1,45E+18), replaced by a hash: %d",
                 self.source.name,
                 counts.ruined_ids,
             )

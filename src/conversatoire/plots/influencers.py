@@ -114,7 +114,7 @@ def _community_legend(axes: Axes, shown: pd.DataFrame, colours: list[str], lang:
     around = {"fr": "autour de {}", "en": "around {}"}[lang]
     names = {row.colour: around.format(account_name(row.account)) for row in leaders.itertuples() if row.colour != GREY}
     if GREY in colours:
-        names[GREY] = {"fr": "autres communautés", "en": "other communities"}[lang]
+        names[GREY] = {"fr": "autres communautés ou aucune", "en": "other communities or none"}[lang]
     points = [plt.Line2D([], [], marker="o", linestyle="", color=colour, markersize=8) for colour in names]
     beside = {"loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False, "fontsize": 9, "title_fontsize": 10}
     legend = axes.legend(points, list(names.values()), title={"fr": "Communautés", "en": "Communities"}[lang], **beside)

@@ -46,7 +46,7 @@ def topic_shares(topics: pd.DataFrame, lang: str, top: int = 20) -> Figure:
 def topic_days(topic_days: pd.DataFrame, topics: pd.DataFrame, lang: str, top: int = 12) -> Figure:
     """Course of the largest topics, a panel each on its own scale, the highest day marked. Takes the tables «topic_days» and «topics»."""
     words = Words(lang)
-    title = {"fr": "Les sujets au fil du mois", "en": "Subjects over the month"}[lang]
+    title = {"fr": "Les sujets au fil du mois, chacun à son échelle", "en": "Subjects over the month, each on its own scale"}[lang]
     shown = topics.sort_values("topic").head(top)
     if shown.empty:
         return nothing(title, lang)
@@ -71,9 +71,7 @@ def topic_days(topic_days: pd.DataFrame, topics: pd.DataFrame, lang: str, top: i
         axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.n(value)))
         axes.tick_params(labelsize=8)
-    figure.supylabel(
-        {"fr": "messages par jour (échelle propre à chaque sujet)", "en": "posts per day (each subject on its own scale)"}[lang], fontsize=9
-    )
+    figure.supylabel({"fr": "messages par jour", "en": "posts per day"}[lang], fontsize=9)
     figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return figure
 
@@ -90,7 +88,7 @@ def topic_media(topic_media: pd.DataFrame, topics: pd.DataFrame, lang: str, top:
     figure, axes = plt.subplots(figsize=(3.6 + 1.25 * len(size), 1.6 + 0.36 * len(grid)), layout="constrained")
     percent = FuncFormatter(lambda value, _: words.pct(value))
     bar = {
-        "label": {"fr": "part des messages du média", "en": "share of the medium’s posts"}[lang],
+        "label": {"fr": "part du média", "en": "share of the medium"}[lang],
         "format": percent,
         "ticks": MaxNLocator(4),
         "pad": 0.03,
