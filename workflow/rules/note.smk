@@ -13,7 +13,7 @@ rule note:
         topics=[rules.topics.output, rules.topic_links.output],
         influencers=rules.influencers.output,
         barometer=rules.barometer.output,
-        previous=lambda w: plan.before(study, w.period, "collection/posts.parquet", "topics/topics.csv"),
+        previous=lambda w: plan.before(study, w.period, "collection/posts.parquet", "collection/volume.csv", "topics/topics.csv"),
     output:
         expand("<results>/{{study}}/{{period}}/note/note.{lang}.{form}", lang=LANGUAGES, form=["md", "html", "pdf", "docx"]),
         html="<results>/{study}/{period}/notebooks/3_note.html",

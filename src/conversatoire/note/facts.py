@@ -65,6 +65,7 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
             frames[table][column] = show(frames[table][column], frames[table]["medium"], names, HIDDEN)
     frames["top"]["item"] = show(frames["top"]["item"], frames["top"]["medium"], names, HIDDEN)
     before_posts = _posts(past) if past else None
+    before_days = _table(past / "collection/volume.csv", "volume") if past else None
     before_topics = tables.read(past / "topics/topics.csv", "topics") if past else None
     return Facts(
         study=study,
@@ -74,7 +75,7 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
         settings=settings,
         frames=frames,
         volume=volume(posts, frames["volume"], period),
-        before=None if before_posts is None else totals(before_posts) | {"period": past.name},
+        before=None if before_posts is None else volume(before_posts, before_days, past.name) | {"period": past.name},
         media=media(posts, before_posts),
         coverage=coverage(frames["coverage"], frames["rejects"], posts, settings.top),
         topics=topics(frames, before_topics, names, settings),
