@@ -14,7 +14,7 @@ from conversatoire.markup import html_to_text as html_to_text
 
 
 def fold(text: str) -> str:
-    """`text` without case and accents, curly apostrophes straightened: what a query compares. «L’Été» → «l'ete»."""
+    """`text` without case and accents, curly apostrophes straightened: for comparing words; queries have `query.folded`. «L’Été» → «l'ete»."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -5,6 +5,7 @@ from datetime import UTC
 import numpy as np
 import pandas as pd
 
+from conversatoire.collection.coverage import month_days
 from conversatoire.collection.period import bounds
 
 FORMULAS = {
@@ -65,8 +66,7 @@ def minutes(period: str, timezone: str) -> float:
 
 def days(period: str) -> int:
     """Days of a month."""
-    start, end = bounds(period, "UTC")
-    return (end - start).days
+    return len(month_days(period))
 
 
 def _share(flags: pd.Series) -> float:

@@ -3,7 +3,6 @@
 A fact that cannot be known (no month before, no author in the export) is None; a step without rows gives empty lists.
 """
 
-import calendar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 import yaml
 
 from conversatoire import manifest, tables
+from conversatoire.collection.coverage import month_days
 from conversatoire.config import Note
 from conversatoire.errors import RunError
 from conversatoire.note.escape import HIDDEN, hide_addresses
@@ -116,8 +116,7 @@ def totals(posts: pd.DataFrame) -> dict[str, Any]:
 
 def volume(posts: pd.DataFrame, days: pd.DataFrame, period: str) -> dict[str, Any]:
     """`totals`, posts per day, the busiest days (largest first) and the days without any post."""
-    year, number = map(int, period.split("-"))
-    length = calendar.monthrange(year, number)[1]
+    length = len(month_days(period))
     per_day = days.groupby("day", sort=True)["posts"].sum()
     ranked = sorted(((int(count), day) for day, count in per_day.items() if count), key=lambda pair: (-pair[0], pair[1]))
     mean = len(posts) / length

@@ -1,12 +1,12 @@
 """Tables of the topics: numbered, named, counted by medium and day, shown by posts. Nothing here knows which engine found them."""
 
-import calendar
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from conversatoire.collection.coverage import month_days
 from conversatoire.config import Topics
 from conversatoire.text import fold
 from conversatoire.topics.engines import fit
@@ -147,8 +147,7 @@ def _topic_media(shown: pd.DataFrame, numbers: list[int]) -> pd.DataFrame:
 
 
 def _topic_days(shown: pd.DataFrame, numbers: list[int], timezone: str, period: str) -> pd.DataFrame:
-    year, month = map(int, period.split("-"))
-    days = [f"{period}-{day:02d}" for day in range(1, calendar.monthrange(year, month)[1] + 1)]
+    days = month_days(period)
     local = shown.assign(day=shown["published_at"].dt.tz_convert(timezone).dt.strftime("%Y-%m-%d"))
     index = pd.MultiIndex.from_product([numbers, sorted({*days, *local["day"]})], names=["topic", "day"])
     return local.groupby(["topic", "day"]).size().reindex(index, fill_value=0).rename("posts").reset_index()
