@@ -59,7 +59,11 @@ def test_a_right_study_is_read(tmp_path: Path) -> None:
         ("any: [free", "ani: [free", "my-study.yaml:5: query.ani: unknown key; did you mean «any»?"),
         ("text: full_text", "texte: full_text", "my-study.yaml:11: sources.0.columns.texte: unknown key; did you mean «text»?"),
         ("    medium:", "    media:", "my-study.yaml:8: sources.0.media: unknown key; did you mean «medium»?"),
-        ("  top: 20", "  zzz: 1", "my-study.yaml:14: influencers.zzz: unknown key; known: top, resolution, betweenness_sources, seed"),
+        (
+            "  top: 20",
+            "  zzz: 1",
+            "my-study.yaml:14: influencers.zzz: unknown key; known: top, resolution, bots, windows, resamples, betweenness_sources, seed",
+        ),
         ("topics:", "tone: {engine: x}\ntopics:", "my-study.yaml:12: tone.engine: unknown key; none is known here in this version"),
         ("    medium: twitter\n", "", "my-study.yaml:7: sources.0.medium: is missing"),
         ('title: "T"', "title: 2024", 'my-study.yaml:1: title: is not a text; write it in quotes: "2024"'),

@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 # Where conda's name is not PyPI's.
-CONDA_NAMES = {"python-tzdata": "tzdata", "snakemake-minimal": "snakemake"}
+CONDA_NAMES = {"python-igraph": "igraph", "python-tzdata": "tzdata", "snakemake-minimal": "snakemake"}
 
 
 def conda_ranges():

@@ -126,7 +126,7 @@ def test_floats_keep_six_digits_and_whole_numbers_all(tmp_path: Path) -> None:
 def test_the_last_bits_of_a_float_do_not_change_the_file(tmp_path: Path) -> None:
     files = []
     for name, weight in (("a", 0.1 + 0.2), ("b", 0.3)):
-        frame = pd.DataFrame({"post_id": ["twitter:1"], "topic": [0], "nearest": [0], "weight": [weight]})
+        frame = pd.DataFrame({"post_id": ["twitter:1"], "topic": [0], "nearest": [0], "weight": [weight], "second": [-1], "second_weight": [0.0]})
         files.append(tables.write(frame, tmp_path / f"{name}.parquet", "post_topics").read_bytes())
     assert files[0] == files[1]
 

@@ -20,6 +20,7 @@ Medium = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_leng
 Month = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Whole = Annotated[int, Strict()]  # neither true nor "8" nor 8.0: what the schema tells an editor
+File = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]  # a path relative to the folder one runs from
 Seed = Annotated[Whole, Field(ge=0, lt=2**32)]
 _SAYS_SOMETHING = ("Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No", "Sm", "Sc", "So")  # Unicode categories
 
@@ -184,23 +185,46 @@ class Source(Section):
 class Topics(Section):
     """The subjects of conversation."""
 
-    engine: Literal["auto", "nmf", "lda"] = Field("auto", description="auto is nmf (better on short posts); lda is the classic that teachers show.")
+    engine: Literal["auto", "glp", "lda", "gsdmm", "nmf", "gensim-lda"] = Field(
+        "auto",
+        description="auto is glp, a consensus of graph partitions that finds the number of topics by itself; lda for long texts of several "
+        "subjects; gensim-lda is the classic that teachers show.",
+    )
     count: Literal["auto"] | Annotated[Whole, Field(ge=2, le=200)] = Field(
-        "auto", description="Number of topics; auto takes the most coherent and stable. A small month gives fewer."
+        "auto", description="Number of topics; auto lets the posts say. A small month gives fewer than asked for."
+    )
+    granularity: Literal["broad", "standard", "fine"] = Field(
+        "standard", description="With count auto: fewer and wider topics, or more and narrower ones. Look at the stability of each before you choose."
     )
     words: Annotated[Whole, Field(ge=5, le=50)] = Field(10, description="Words shown per topic.")
+    stop_words: File | None = Field(
+        None,
+        description="Table (CSV: word, instead) of the study's own stop words, and of words to read as another; see data/reference/README.md.",
+    )
+    names: File | None = Field(
+        None, description="Table (CSV: name, words) of the analyst's names of topics; each goes to the topic of those words, in every month and run."
+    )
     seed: Seed | None = Field(None, description="The study's seed where not given.")
 
 
 class Influencers(Section):
     """Who carries the conversation."""
 
-    top: Annotated[Whole, Field(ge=1, le=500)] = Field(20, description="How many accounts the note lists and draws.")
+    top: Annotated[Whole, Field(ge=1, le=500)] = Field(
+        20, description="Length of each ranking and of the lists of cascades; the note shows the first `note.top` of them."
+    )
     resolution: Annotated[float, Strict(), Field(gt=0, le=10)] = Field(
-        1.0, description="Higher gives more, smaller communities (Louvain modularity)."
+        1.0, description="Higher gives more, smaller communities (Leiden, modularity)."
+    )
+    bots: list[str] = Field([], description="Handles of accounts that post automatically: marked, and left out of `rank_without`.")
+    windows: list[Annotated[Whole, Field(ge=1, le=86_400)]] = Field(
+        [10, 60, 300, 3600], min_length=1, description="Seconds within which two posts of the same thing count as coordinated; each is tried."
+    )
+    resamples: Annotated[Whole, Field(ge=200, le=10_000)] = Field(
+        200, description="How often the posts are drawn again for the intervals of the ranks."
     )
     betweenness_sources: Annotated[Whole, Field(ge=10)] = Field(
-        1000, description="Betweenness is exact up to this many accounts, and estimated from so many sources above."
+        1000, description="Betweenness is exact up to this many accounts that address someone, and estimated from so many of them above."
     )
     seed: Seed | None = Field(None, description="The study's seed where not given.")
 
@@ -282,7 +306,7 @@ def step_params(name: str, study: Study, period: str, step: str) -> dict[str, An
     if step == "topics":
         params["languages"] = study.languages
     if step == "influencers":
-        params["own_accounts"] = study.own_accounts
+        params |= {"own_accounts": study.own_accounts, "language": study.note_languages[0]}
     return params | {"settings": settings}
 
 

@@ -51,6 +51,11 @@ def before(study: Study, period: str, *files: str) -> list[str]:
     return [f"<results>/{{study}}/{month}/{file}" for file in files] if month else []
 
 
+def kept_by_hand(study: Study) -> list[str]:
+    """The tables that the analyst keeps by hand for the topics, as a rule's inputs."""
+    return [file for file in (study.topics.stop_words, study.topics.names) if file]
+
+
 def source_named(study: Study, name: str) -> Source:
     """The source called `name`."""
     return next(source for source in study.sources if source.name == name)

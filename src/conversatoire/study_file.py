@@ -76,9 +76,21 @@ def load(study: str, overrides: list[str] | None = None) -> tuple[str, Study]:
     tree = _parse(path)
     settings = {_override(tree, override): override for override in overrides or []}
     try:
-        return path.stem, Study.model_validate(_plain(tree))
+        study = Study.model_validate(_plain(tree))
     except ValidationError as error:
         raise StudyError("\n".join(_messages(error, tree, path, settings))) from None
+    _read_by_hand(study)
+    return path.stem, study
+
+
+def _read_by_hand(study: Study) -> None:
+    """Raises what is wrong with the tables that the analyst keeps by hand, before anything runs."""
+    if study.topics.stop_words or study.topics.names:
+        from conversatoire.by_hand import names, words
+
+        for file, read in ((study.topics.stop_words, words.read), (study.topics.names, names.read)):
+            if file:
+                read(file)
 
 
 def _parse(path: Path) -> Any:

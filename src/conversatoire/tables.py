@@ -24,7 +24,7 @@ from conversatoire.errors import RunError
 
 TEXT, INT, FLOAT, FLAG, LIST = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.list_(pa.string())
 INSTANT = pa.timestamp("us", tz="UTC")
-UNSTABLE = 0.5  # stability of a topic under which half of its words change with the seed: nobody should quote it alone
+UNSTABLE = 0.5  # stability of a topic up to which it counts as dissolved (Hennig 2007): nobody should report it alone
 
 
 class Column(NamedTuple):
@@ -137,14 +137,60 @@ TABLES: dict[str, Table] = {
         "The month's topics, largest first.",
         {
             "topic": Column(INT, "number of the topic in the month, 0 the largest"),
-            "label": Column(TEXT, "readable name"),
+            "label": Column(TEXT, "name: the analyst's own (`topics.names`) where one fits, else `label_auto`"),
             "posts": Column(INT, "posts assigned"),
-            "share": Column(FLOAT, "posts / all posts of the month, 0–1 (unassigned posts count below the line)"),
-            "stability": Column(FLOAT, "mean Jaccard of its words with the best match under other seeds, 0–1"),
-            "coherence": Column(FLOAT, "NPMI of its words, −1 to 1 (Bouma 2009)"),
+            "share": Column(FLOAT, "posts / all posts of the month, those without a topic included, 0–1"),
+            "stability": Column(
+                FLOAT,
+                "the lower of stability_seeds and stability_samples, 0–1; up to .5 the topic has dissolved (Hennig 2007)",
+            ),
+            "coherence": Column(FLOAT, "NPMI of its ten first words, −1 to 1 (Bouma 2009)"),
             "words": Column(TEXT, "first words, separated by spaces"),
+            "share_low": Column(
+                FLOAT, "2.5th percentile of the share that its best match has in the recomputations, or the share itself where that is lower", True
+            ),
+            "share_high": Column(FLOAT, "97.5th percentile of the same, or the share itself where that is higher", True),
+            "stability_seeds": Column(FLOAT, "mean Jaccard index of its posts with its best match under other seeds", True),
+            "stability_samples": Column(FLOAT, "the same in samples of 80 % of the posts", True),
+            "stability_words": Column(
+                FLOAT, "mean Jaccard index of its ten first words with those of its best match, both kinds of recomputation", True
+            ),
+            "diversity": Column(FLOAT, "share of its ten first words that are in no other topic's ten, 0–1 (Dieng et al. 2020)", True),
+            "label_auto": Column(TEXT, "name made of its words, tags and phrases", True),
         },
         ("topic",),
+    ),
+    "topic_model": Table(
+        "What the topics of the month were made from, and how good they are as a whole.",
+        {
+            "measure": Column(TEXT, "name of the measure"),
+            "value": Column(FLOAT, "its value; empty where it cannot be measured", True),
+            "about": Column(TEXT, "what it measures, with its unit"),
+        },
+        ("measure",),
+    ),
+    "topic_keys": Table(
+        "What else tells a topic: the tags, links, sites and accounts that its posts share, and who writes them.",
+        {
+            "topic": Column(INT, "topic"),
+            "kind": Column(TEXT, "hashtag, link, site, mentioned (account spoken of or to) or author"),
+            "rank": Column(INT, "1 is the strongest"),
+            "item": Column(TEXT, "the tag (with its #), canonical link, host, or handle (lower-case)"),
+            "medium": Column(TEXT, "medium of an account; empty for tags, links and sites", True),
+            "posts": Column(INT, "posts of the topic that hold it"),
+            "share": Column(FLOAT, "posts / posts of the topic, 0–1"),
+            "lift": Column(FLOAT, "share in the topic / share in all posts of the month; 1 is no more than elsewhere"),
+        },
+        ("topic", "kind", "rank"),
+    ),
+    "topic_map": Table(
+        "A map of the month's posts in two dimensions: neighbours share words. A sample where there are many.",
+        {
+            "post_id": Column(TEXT, "the post"),
+            "x": Column(FLOAT, "place; the axes have no unit and no meaning of their own"),
+            "y": Column(FLOAT, "place"),
+        },
+        ("post_id",),
     ),
     "post_topics": Table(
         "The topic of each post.",
@@ -152,7 +198,12 @@ TABLES: dict[str, Table] = {
             "post_id": Column(TEXT, "the post"),
             "topic": Column(INT, "its topic, −1 where none is clear"),
             "nearest": Column(INT, "the closest topic; −1 where no word of the post is known"),
-            "weight": Column(FLOAT, "part of the post that belongs to `nearest`, 0–1"),
+            "weight": Column(
+                FLOAT,
+                "how sure: share of the post's nearest neighbours that are in `nearest` (glp), else the part of it that belongs to `nearest`, 0–1",
+            ),
+            "second": Column(INT, "the next closest topic; −1 where there is none", True),
+            "second_weight": Column(FLOAT, "the same measure for `second`", True),
         },
         ("post_id",),
     ),
@@ -163,7 +214,7 @@ TABLES: dict[str, Table] = {
             "rank": Column(INT, "1 is the strongest"),
             "word": Column(TEXT, "word or tag as most people wrote it"),
             "weight": Column(FLOAT, "weight in the topic; the weights of a topic's listed words are comparable"),
-            "token": Column(TEXT, "what is counted: lower-case lemma or tag; months are matched by it", True),
+            "token": Column(TEXT, "what is counted: lower-case lemma, tag, or phrase (its lemmas joined by _); months are matched by it", True),
         },
         ("topic", "rank"),
     ),
@@ -188,17 +239,25 @@ TABLES: dict[str, Table] = {
             "topic": Column(INT, "topic"),
             "rank": Column(INT, "1 is the most typical"),
             "post_id": Column(TEXT, "the post"),
-            "weight": Column(FLOAT, "part of the post that belongs to the topic, 0–1"),
+            "weight": Column(FLOAT, "its weight in post_topics"),
         },
         ("topic", "rank"),
     ),
     "topic_links": Table(
-        "Topics matched with the month before: new, continued, gone.",
+        "Topics matched with the month before, and an id that a topic keeps over the months.",
         {
             "topic": Column(INT, "topic of this month; empty where gone", True),
-            "previous_topic": Column(INT, "topic of the month before; empty where new", True),
-            "similarity": Column(FLOAT, "cosine of the two word vectors, 0–1; empty where new or gone", True),
-            "status": Column(TEXT, "new, continued or gone"),
+            "previous_topic": Column(INT, "topic of the month before; empty where first or new", True),
+            "similarity": Column(FLOAT, "cosine of the two topics' words, 0–1; empty where first, new or gone", True),
+            "status": Column(
+                TEXT,
+                "first (of the study's first month); new; continued; split (another part of one that goes on); merged (into one that goes on); gone",
+            ),
+            "id": Column(
+                TEXT,
+                "`YYYY-MM/n`: the month in which it first appeared and its rank there; of `previous_topic` where gone or merged",
+                True,
+            ),
         },
         ("topic", "previous_topic"),
     ),
@@ -218,10 +277,23 @@ TABLES: dict[str, Table] = {
             "core": Column(INT, "k-core number of the undirected graph"),
             "h_index": Column(INT, "h posts of the account were each relayed by h others or more, in the posts collected"),
             "community": Column(INT, "community, 0 the largest; −1 for an account without any tie"),
-            "role": Column(TEXT, "own (of the organisation), source, relay, hub, talker, audience"),
+            "role": Column(TEXT, "own, bridge, hub, source, addressed, relay, talker or audience; the first rule that holds, see `why`"),
             "rank": Column(INT, "rank by PageRank, 1 the highest; equals share a rank"),
             "rank_low": Column(INT, "best rank in 95 % of resamples of the posts"),
             "rank_high": Column(INT, "worst rank in 95 % of resamples of the posts"),
+            "why": Column(TEXT, "the rule that gave it its role, with its figures", True),
+            "own": Column(FLAG, "an own account of the organisation"),
+            "bot": Column(FLAG, "an account that the study says is automatic"),
+            "rank_without": Column(INT, "rank where own accounts and bots are left out of the graph; empty for them", True),
+            "in_strength": Column(INT, "posts that address it", True),
+            "out_strength": Column(INT, "posts by which it addresses others, one a pair", True),
+            "self_loops": Column(INT, "posts by which it addresses itself, in no measure", True),
+            "reposted": Column(INT, "reposts of its posts by others", True),
+            "reach": Column(INT, "distinct accounts that reposted it", True),
+            "amplification": Column(FLOAT, "reposts of its posts by others / its posts that are no reposts; empty without such posts", True),
+            "participation": Column(
+                FLOAT, "1 − Σ (part of its ties in each community)²: 0 all in one, towards 1 spread over many (Guimerà & Amaral 2005)", True
+            ),
         },
         ("rank", "medium", "account"),
     ),
@@ -236,6 +308,115 @@ TABLES: dict[str, Table] = {
         },
         ("medium", "source", "target", "kind"),
     ),
+    "graphs": Table(
+        "The graph of each kind of address, and their union with and without own accounts and bots.",
+        {
+            "graph": Column(TEXT, "mention, reply, repost, quote, union, or union_without (own accounts and bots left out)"),
+            "accounts": Column(INT, "accounts with a tie"),
+            "edges": Column(INT, "ordered pairs, one addressing the other"),
+            "weight": Column(INT, "addresses: posts, one a pair"),
+            "self_loops": Column(INT, "addresses of an account to itself, counted apart"),
+            "reciprocity": Column(FLOAT, "part of the pairs that also go the other way, 0–1", True),
+            "density": Column(FLOAT, "pairs / possible pairs among accounts with a tie, 0–1", True),
+            "components": Column(INT, "weakly connected components"),
+            "largest": Column(FLOAT, "part of the accounts in the largest component, 0–1", True),
+            "modularity": Column(FLOAT, "modularity of its Leiden communities, −.5 to 1 (Newman 2006)", True),
+        },
+        ("graph",),
+    ),
+    "rankings": Table(
+        "The first accounts of each ranking, and how sure each rank is.",
+        {
+            "ranking": Column(TEXT, "pagerank, mentioned (posts that mention it), reposted (distinct reposters), betweenness or followers"),
+            "rank": Column(INT, "1 is the highest; equals share a rank"),
+            "medium": Column(TEXT, "medium"),
+            "account": Column(TEXT, "handle, lower-case"),
+            "value": Column(FLOAT, "what is ranked"),
+            "rank_low": Column(
+                INT, "best rank in 95 % of resamples of the posts; empty for followers, and for betweenness in months too large to resample", True
+            ),
+            "rank_high": Column(INT, "worst rank in 95 % of resamples", True),
+            "tied": Column(
+                INT,
+                "number of its group: ranks of one group, which may go on beyond the listed ones, cannot be told apart; empty where it stands alone",
+                True,
+            ),
+        },
+        ("ranking", "rank", "medium", "account"),
+    ),
+    "cascades": Table(
+        "How the most shared links and the most passed-on posts spread.",
+        {
+            "kind": Column(TEXT, "link or post"),
+            "rank": Column(INT, "1 is the most shared"),
+            "item": Column(TEXT, "canonical link, or post_id"),
+            "posts": Column(INT, "posts that share the link, or that pass on, quote or answer the post or one that follows from it, itself left out"),
+            "accounts": Column(INT, "their distinct accounts"),
+            "media": Column(TEXT, "their media by first appearance, separated by a space"),
+            "first_post_id": Column(TEXT, "the first post", True),
+            "first_author": Column(TEXT, "its author, lower-case", True),
+            "first_at": Column(INSTANT, "its instant", True),
+            "last_at": Column(INSTANT, "instant of the last", True),
+            "half_life": Column(FLOAT, "hours from the first post until half of all were out; for a post, of those that follow from it", True),
+            "depth": Column(INT, "longest chain of posts that each pass on the one before", True),
+            "breadth": Column(INT, "most posts at one distance: for a post, from it; for a link, 0 is who shares it by himself", True),
+        },
+        ("kind", "rank"),
+    ),
+    "cascade_posts": Table(
+        "The posts of each cascade, in time.",
+        {
+            "kind": Column(TEXT, "link or post"),
+            "item": Column(TEXT, "canonical link, or post_id"),
+            "order": Column(INT, "1 is the first"),
+            "post_id": Column(TEXT, "the post"),
+            "medium": Column(TEXT, "its medium"),
+            "author": Column(TEXT, "its author, lower-case", True),
+            "hours": Column(FLOAT, "hours since the first"),
+            "parent": Column(TEXT, "the post of the cascade that it passes on, quotes or answers; empty where it does none", True),
+            "distance": Column(INT, "steps from a first post: 0 where it has no parent"),
+        },
+        ("kind", "item", "order"),
+    ),
+    "coordination": Table(
+        "Pairs of accounts that shared the same thing within seconds oftener than chance would have it: to be looked at, no accusation.",
+        {
+            "window": Column(INT, "seconds between the two posts, at most"),
+            "kind": Column(TEXT, "link, text (the same words) or post (a repost of the same post)"),
+            "medium": Column(TEXT, "medium of both"),
+            "first": Column(TEXT, "account, lower-case; the first by alphabet"),
+            "second": Column(TEXT, "account, lower-case"),
+            "group": Column(INT, "accounts that such pairs connect, over all kinds and windows; 0 the largest"),
+            "times": Column(INT, "distinct things that both shared within the window"),
+            "expected": Column(FLOAT, "the same in months whose times are shuffled, on average; the largest of three ways of shuffling"),
+            "p_value": Column(
+                FLOAT, "part of these months with as many or more, itself counted; where none has, the Poisson tail; the largest of the three ways"
+            ),
+            "q_value": Column(FLOAT, "false discovery rate over all pairs of the window and kind (Benjamini & Hochberg 1995)"),
+        },
+        ("group", "first", "second", "kind", "window"),
+    ),
+    "community_links": Table(
+        "Communities matched with the month before by their members.",
+        {
+            "community": Column(INT, "community of this month; empty where gone", True),
+            "previous_community": Column(INT, "community of the month before; empty where first or new", True),
+            "similarity": Column(FLOAT, "Jaccard index of their accounts, 0–1; empty where first, new or gone", True),
+            "status": Column(TEXT, "first (the study's first month), new, continued or gone"),
+        },
+        ("community", "previous_community"),
+    ),
+    "community_topics": Table(
+        "What each community speaks of.",
+        {
+            "community": Column(INT, "community"),
+            "topic": Column(INT, "topic; −1 unassigned"),
+            "posts": Column(INT, "posts of its accounts on the topic"),
+            "share": Column(FLOAT, "posts / posts of the community, 0–1"),
+            "lift": Column(FLOAT, "share here / share in the posts of the month", True),
+        },
+        ("community", "topic"),
+    ),
     "communities": Table(
         "Communities of the graph, largest first.",
         {
@@ -244,6 +425,9 @@ TABLES: dict[str, Table] = {
             "posts": Column(INT, "their posts of the month"),
             "words": Column(TEXT, "words more frequent here than elsewhere, separated by spaces"),
             "leaders": Column(TEXT, "accounts with the highest PageRank, separated by a comma and a space, since names may hold spaces"),
+            "links": Column(TEXT, "links that it shares more than others do, separated by a space", True),
+            "internal": Column(FLOAT, "part of the weight of its accounts' ties that stays inside, 0–1", True),
+            "stability": Column(FLOAT, "mean Jaccard index of its accounts with its best match under other seeds, 0–1 (Hennig 2007)", True),
         },
         ("community",),
     ),

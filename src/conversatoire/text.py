@@ -39,7 +39,7 @@ _LEMMAS = {"fr": {"été": "été", "étés": "été"}, "en": {"building": "buil
 _BEFORE_SUMMER = frozenset(["l'", "d'", "cet", "un", "en", "plein", "chaque", "début", "fin", "mi"])
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/\S*", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)[\w.+-]{0,64}@[\w@.-]*\w")
-_WORD = re.compile(r"#?\w+(?:['-]\w+)*")
+_WORD = re.compile(r"#\w+(?:['-]\w+)*|[^\W_]+(?:['-][^\W_]+)*")
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
 _INVERTED = re.compile(r"(?<!rendez)(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ci|là|la|le|les|moi|toi|lui|leur|y|en)$")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′＇", "'"))
@@ -60,18 +60,31 @@ def tokens(text: str, lang: str) -> list[str]:
 
 def words(text: str, lang: str) -> list[tuple[str, str]]:
     """As `tokens`, each led by the word as its author wrote it (without its elision): [("Médicaments", "médicament")]."""
+    plain, found = spans(text, lang)
+    return [(plain[start:end], token) for token, start, end in found]
+
+
+def spans(text: str, lang: str, kept: frozenset[str] = frozenset()) -> tuple[str, list[tuple[str, int, int]]]:
+    """As `tokens`, each with the place of its word (start and end) in the text without links and handles, which comes first.
+
+    The words of `kept` (folded) stay, however short or common.
+    """
     plain = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    plain = _HANDLE.sub(" ", _LINK.sub(" ", plain))
     found, before = [], ""
-    for surface in _WORD.findall(_HANDLE.sub(" ", _LINK.sub(" ", plain))):
+    for word in _WORD.finditer(plain):
+        surface, start = word[0], word.start()
         if lang == "fr" and (elision := _ELISION.match(surface)):
-            before, surface = elision[0].lower(), surface[elision.end() :]
+            before, surface, start = elision[0].lower(), surface[elision.end() :], start + elision.end()
         lower = surface.lower()
         # «été» is «been», a stop word, unless what stands before makes it the summer
         token = lower if lower == "été" and lang == "fr" and before in _BEFORE_SUMMER else _token(lower, lang)
+        if not token and kept and fold(lower) in kept:
+            token = lower
         if token:
-            found.append((surface, token))
+            found.append((token, start, word.end()))
         before = lower
-    return found
+    return plain, found
 
 
 @functools.lru_cache(maxsize=500_000)

@@ -1,7 +1,5 @@
 """The step as a whole: communities, empty months, order of rows, hostile handles."""
 
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 
 import networkx as nx
@@ -11,9 +9,9 @@ import pytest
 
 from conversatoire import plots, tables
 from conversatoire.config import Influencers
-from conversatoire.influencers import actors, communities, export
+from conversatoire.influencers import actors, export
 
-NAMES = ("accounts", "edges", "communities")
+NAMES = ("accounts", "edges", "communities", "rankings", "graphs")
 WORDS = {"cat": "vaccin hôpital docteur", "dog": "bourse action dividende"}
 
 
@@ -50,14 +48,6 @@ def test_two_groups_are_two_communities_with_their_own_words():
     assert [set(words.split()) for words in found.communities["words"]] == [set(WORDS["cat"].split()), set(WORDS["dog"].split())]
 
 
-def test_the_weights_of_both_directions_hold_a_community_together():
-    # a ⇄ b exchange 3 + 3 posts and c ⇄ d too; b → c has 4. With one direction dropped, b and c would be the strongest pair.
-    made = nx.DiGraph()
-    edges = [("a", "b", 3), ("b", "a", 3), ("c", "d", 3), ("d", "c", 3), ("b", "c", 4)]
-    made.add_weighted_edges_from((("m", source), ("m", target), weight) for source, target, weight in edges)
-    assert communities.communities(made, 1.0, 0).tolist() == [0, 0, 1, 1]
-
-
 def test_rows_in_another_order_give_the_same_bytes(tmp_path):
     posts = make(rows())
     first = written(actors(posts, Influencers(seed=1), ["cat1"]), tmp_path / "a")
@@ -65,37 +55,49 @@ def test_rows_in_another_order_give_the_same_bytes(tmp_path):
     assert first == second
 
 
-def test_communities_do_not_depend_on_the_hash_of_strings():
-    code = (
-        "import networkx as nx; from conversatoire.influencers.communities import communities;"
-        "g = nx.gnp_random_graph(80, .06, seed=2, directed=True); nx.set_edge_attributes(g, 1, 'weight');"
-        "print(communities(nx.relabel_nodes(g, {n: ('m', f'u{n:02}') for n in g}), 1.0, 7).tolist())"
-    )
-    first, second = (
-        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True) for seed in "12"
-    )
-    assert first.stdout == second.stdout
-
-
 ALMOST_NOTHING = {
     "no post": [],
     "one account": [{"author": "ann", "text": "a"}],
     "an account that names itself": [{"author": "ann", "text": "a", "mentions": ["ann"]}],
     "no author": [{"text": "a"}],
+    "the brand alone": [{"author": "Brand", "text": "a", "mentions": ["ann"]}],
     "one edge and no word": [{"text": "", "author": "b", "mentions": ["c"]}],
 }
 
 
 @pytest.mark.parametrize("found", list(ALMOST_NOTHING.values()), ids=list(ALMOST_NOTHING))
 def test_months_with_almost_nothing_give_tables_and_figures(found, tmp_path):
-    made = actors(make(found), Influencers(seed=1), [])
+    made = actors(make(found), Influencers(seed=1), ["@brand"])
     files = written(made, tmp_path)
     for name in NAMES:
         assert len(tables.read(tmp_path / f"{name}.csv", name)) == len(getattr(made, name))
     assert len(ET.fromstring(files["graph.gexf"]).findall(".//{*}node")) == len(made.accounts)
     for lang in ("fr", "en"):
         plots.save(plots.actors(made.accounts, made.edges, lang), tmp_path / "figures" / "actors")
-        plots.save(plots.top_accounts(made.accounts, lang), tmp_path / "figures" / "top")
+        plots.save(plots.rankings(made.rankings, lang), tmp_path / "figures" / "top")
+
+
+def test_own_accounts_and_bots_are_marked_and_have_no_rank_without_them():
+    found = actors(make(rows()), Influencers(seed=1, bots=["DOG1"]), ["@Cat1"]).accounts.set_index("account")
+    assert found.index[found["own"]].tolist() == ["cat1"]
+    assert found.index[found["bot"]].tolist() == ["dog1"]
+    assert found.index[found["rank_without"].isna()].sort_values().tolist() == ["cat1", "dog1"]
+    assert (found.loc["cat1", "role"], found.loc["cat1", "why"]) == ("own", "an own account of the organisation")
+    assert found["rank_without"].dropna().between(1, len(found) - 2).all()
+
+
+def test_thirty_thousand_accounts_that_speak_to_nobody_are_all_there_and_ranked_equal():
+    posts = make([{"author": "ann", "text": "a", "mentions": ["bob"]}])
+    many = pd.concat([posts] + [posts.assign(mentions=[[]])] * 30_000, ignore_index=True)
+    many["author"] = ["ann", *(f"u{n:06}" for n in range(30_000))]
+    many["post_id"] = [f"t:{n:06}" for n in range(len(many))]
+    found = actors(many, Influencers(seed=1), [])
+    assert len(found.accounts) == 30_002
+    assert found.accounts["account"].tolist()[:2] == ["bob", "ann"]
+    assert found.accounts["rank"].value_counts().to_dict() == {2: 30_001, 1: 1}
+    assert found.rankings["account"].tolist() == ["bob", "bob"]  # by PageRank and by mentions
+    assert found.graphs.set_index("graph").loc["union", ["accounts", "edges"]].tolist() == [2, 1]
+    assert set(found.accounts["role"]) == {"audience"}
 
 
 def test_hostile_handles_reach_gexf_as_they_are_but_for_what_xml_forbids(tmp_path):

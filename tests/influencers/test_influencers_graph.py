@@ -40,7 +40,10 @@ def test_edges_count_posts_by_kind_and_medium(posts):
 
 
 def test_what_makes_no_edge_is_counted(posts):
-    assert graph.conversation(posts)[1:] == (1, 1, 1)  # bob names himself; one post without author; dan answers a post nobody has
+    talk = graph.conversation(posts)
+    assert (talk.without_author, talk.unknown_target) == (1, 1)  # one post without author; dan answers a post nobody has
+    assert talk.loops.to_records(index=False).tolist() == [("t:2", "twitter", "bob", "bob", "mention")]
+    assert talk.self_loops == 1
 
 
 def test_a_post_that_names_and_answers_weighs_one(posts):
@@ -60,3 +63,9 @@ def test_accounts_are_all_who_write_or_are_spoken_to_and_never_merge_across_medi
         ("twitter", "cleo", 0, 0),
         ("twitter", "dan", 1, 0),
     ]
+
+
+def test_own_accounts_are_found_with_or_without_their_sign_in_any_case_on_every_medium():
+    accounts = pd.DataFrame({"medium": ["forum", "twitter", "twitter"], "account": ["freebox", "freebox", "free"]})
+    assert graph.marked(accounts, [" @FreeBox "]).tolist() == [True, True, False]
+    assert not graph.marked(accounts, []).any()

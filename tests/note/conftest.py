@@ -87,7 +87,8 @@ def write_month(folder: Path, posts: list[dict], topic_count: int = 2, baseline:
     _write_barometer(folder / "barometer", posts, baseline)
     (folder / "params").mkdir(parents=True, exist_ok=True)
     for step in ("collection", "topics", "influencers", "barometer"):
-        settings = {"study": "essai", "period": folder.name, "settings": {"seed": 42, "top": 5}}
+        own = {"engine": "auto", "count": "auto", "seed": 42} if step == "topics" else {"seed": 42, "top": 5}
+        settings = {"study": "essai", "period": folder.name, "settings": own}
         (folder / f"params/{step}.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     (folder / "params/note.yaml").write_text(yaml.safe_dump({"study": "essai", "about": ABOUT}, allow_unicode=True), encoding="utf-8")
     return folder
@@ -97,12 +98,24 @@ def _write_topics(folder: Path, posts: list[dict], media: list[str], days: list[
     topic_of = {p["post_id"]: i % count if i < len(posts) - 1 or len(posts) == 1 else -1 for i, p in enumerate(posts)} if count else {}
     members = {t: [p for p in posts if topic_of[p["post_id"]] == t] for t in range(count)}
     rows = [{"topic": t, "label": f"*sujet* {t} | <b>", "posts": len(m), "share": len(m) / len(posts), "stability": 0.8 - 0.4 * t, "coherence": 0.1,
-             "words": "mot_a mot_b"} for t, m in members.items()]  # fmt: skip
+             "words": "mot_a mot_b", "share_low": 0.1, "share_high": 0.5} for t, m in members.items()]  # fmt: skip
     tables.write(frame("topics", rows), folder / "topics.csv", "topics")
     all_posts = [
         {"post_id": p["post_id"], "topic": topic_of.get(p["post_id"], -1), "nearest": topic_of.get(p["post_id"], -1), "weight": 0.5} for p in posts
     ]
     tables.write(frame("post_topics", all_posts), folder / "post_topics.parquet", "post_topics")
+    model = [{"measure": m, "value": v, "about": "…"} for m, v in [("mean_coherence", 0.12), ("diversity", 0.9), ("recomputations", 20)]]
+    tables.write(frame("topic_model", model if count else []), folder / "topic_model.csv", "topic_model")
+    keys = [
+        ("hashtag", 1, "#a_*b*", None),
+        ("link", 1, "https://example.org/(a)?b=1|d", None),
+        ("link", 2, "https://x.example/?m=jean@exemple.fr", None),
+    ]
+    keys += [("mentioned", 1, "maison", "twitter"), ("author", 1, "jean@exemple.fr", "forum")]
+    told = [{"topic": t, "kind": k, "rank": r, "item": i, "medium": m, "posts": 2, "share": 0.5, "lift": 2.5} for t in members for k, r, i, m in keys]
+    tables.write(frame("topic_keys", told), folder / "topic_keys.csv", "topic_keys")
+    places = [{"post_id": p["post_id"], "x": float(i % 3), "y": float(i % 2)} for i, p in enumerate(posts) if count]
+    tables.write(frame("topic_map", places), folder / "topic_map.csv", "topic_map")
     words = [{"topic": t, "rank": r, "word": f"mot_{c}", "weight": 1 / r} for t in members for r, c in enumerate("abc", 1)]
     tables.write(frame("topic_words", words), folder / "topic_words.csv", "topic_words")
     shares = [{"topic": t, "medium": m, "posts": sum(p["medium"] == m for p in ps), "share": 0.5} for t, ps in members.items() for m in media]
@@ -111,8 +124,9 @@ def _write_topics(folder: Path, posts: list[dict], media: list[str], days: list[
     tables.write(frame("topic_days", course), folder / "topic_days.csv", "topic_days")
     best = [{"topic": t, "rank": r, "post_id": p["post_id"], "weight": 0.9} for t, ps in members.items() for r, p in enumerate(ps, 1)]
     tables.write(frame("representative_posts", best), folder / "representative_posts.csv", "representative_posts")
-    links = [{"topic": 0, "previous_topic": 1, "similarity": 0.7, "status": "continued"}, {"topic": None, "previous_topic": 0, "status": "gone"}]
-    links += [{"topic": t, "previous_topic": None, "status": "new"} for t in range(1, count)]
+    links = [{"topic": 0, "previous_topic": 1, "similarity": 0.7, "status": "continued", "id": "2011-04/2"}]
+    links += [{"topic": None, "previous_topic": 0, "status": "gone", "id": "2011-04/1"}]
+    links += [{"topic": t, "previous_topic": None, "status": "new", "id": f"2011-05/{t + 1}"} for t in range(1, count)]
     tables.write(frame("topic_links", links if baseline is not None and count else []), folder / "topic_links.csv", "topic_links")
 
 
@@ -129,12 +143,20 @@ def _write_actors(folder: Path, posts: list[dict]) -> None:
         fixed
         | {"account": node[1], "medium": node[0], "posts": written[node], "in_degree": addressed[node], "out_degree": addresses[node]}
         | {"role": "own" if node[1] == "maison" else "audience", "rank": i, "rank_low": i, "rank_high": i + 1}
+        | {"own": node[1] == "maison", "bot": False, "rank_without": None if node[1] == "maison" else i}
         for i, node in enumerate(nodes, 1)
     ]
     tables.write(frame("accounts", rows), folder / "accounts.csv", "accounts")
     leaders = ", ".join(a for _, a in nodes[:3])
     groups = [{"community": 0, "accounts": len(nodes), "posts": len(posts), "words": "x_y z", "leaders": leaders}] if nodes else []
     tables.write(frame("communities", groups), folder / "communities.csv", "communities")
+    graph = {"accounts": len(nodes), "edges": len(edges), "weight": len(edges), "self_loops": 0, "components": len(nodes)}
+    tables.write(frame("graphs", [graph | {"graph": "union"}]), folder / "graphs.csv", "graphs")
+    ranked = [row | {"ranking": "pagerank", "value": 0.1} for row in rows]
+    tables.write(frame("rankings", ranked), folder / "rankings.csv", "rankings")
+    # What the tests of the actors fill by themselves.
+    for name in ("community_links", "community_topics", "cascades", "cascade_posts", "coordination"):
+        tables.write(frame(name, []), folder / f"{name}.csv", name)
 
 
 def _write_barometer(folder: Path, posts: list[dict], baseline: float | None) -> None:

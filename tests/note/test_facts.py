@@ -7,7 +7,8 @@ from conftest import load, post, write_month
 
 from conversatoire.errors import RunError
 from conversatoire.note.escape import HIDDEN, is_address
-from conversatoire.note.facts import VERBATIM_LENGTH, change, quotation
+from conversatoire.note.facts import change
+from conversatoire.note.facts_topics import VERBATIM_LENGTH, quotation
 
 
 @pytest.fixture
@@ -80,7 +81,8 @@ def test_no_fact_holds_an_address(hostile_month: Path) -> None:
     facts = load(hostile_month)
     shown = [row["account"] for row in facts.actors["top"]] + [row["item"] for rows in facts.barometer["lists"].values() for row in rows]
     shown += facts.frames["edges"]["target"].tolist() + facts.frames["accounts"]["account"].tolist()
-    shown += [post["text"] for row in facts.topics["all"] for post in row["verbatims"]] + facts.actors["communities"][0]["leaders"]
+    shown += [post["text"] for row in facts.topics["all"] for post in row["verbatims"]]
+    shown += [leader["account"] for leader in facts.actors["communities"]["all"][0]["leaders"]]
     assert shown and not any(is_address(text) for text in shown)
     assert "Jean <D>" in shown
     assert {text for text in shown if text.startswith(HIDDEN)} == {HIDDEN, f"{HIDDEN} (2)"}

@@ -41,7 +41,8 @@ def table(rows: list[dict]) -> pd.DataFrame:
     """Rows as the step reads posts."""
     names = ["post_id", "medium", "author", "published_at", "title", "text", "lang", "repost_of_id", "repost_of_author"]
     frame = pd.DataFrame(rows, columns=names + (["subject"] if rows and "subject" in rows[0] else []), dtype=object)
-    return frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True))
+    lists = {name: [[] for _ in rows] for name in ("hashtags", "mentions", "links")}
+    return frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True), **lists)
 
 
 def said(*texts: str) -> pd.DataFrame:

@@ -4,8 +4,8 @@ import pytest
 
 from conversatoire import tables
 from conversatoire.config import Topics
-from conversatoire.topics import Found, find, fit, links, prepare
-from conversatoire.topics.describe import labels
+from conversatoire.topics import Found, find, fit, prepare
+from conversatoire.topics.match import Before, links
 
 
 def describe(posts: pd.DataFrame, **settings) -> Found:
@@ -35,12 +35,13 @@ def test_the_planted_subjects_are_the_topics(posts, found):
     assert (both.to_numpy() > 0).sum() == 3
     assert found.topics["posts"].tolist() == sorted(posts["subject"].value_counts().tolist(), reverse=True)
     assert (found.topics["stability"] > 0.9).all()
+    assert (found.topics["share_low"] <= found.topics["share"] + 0.05).all() and (found.topics["share_high"] >= found.topics["share"] - 0.05).all()
 
 
 def test_words_are_those_of_the_subject(posts, found):
     for topic, rows in found.topic_words.groupby("topic"):  # noqa: B007 - the query reads it
         subject = posts.set_index("post_id").loc[found.post_topics.query("topic == @topic")["post_id"], "subject"].iloc[0]
-        assert set(rows["token"]) == set(planted.SUBJECTS[subject])
+        assert {token for token in rows["token"] if "_" not in token} == set(planted.SUBJECTS[subject])
         assert rows["weight"].is_monotonic_decreasing
 
 
@@ -73,7 +74,8 @@ def test_the_order_of_the_rows_changes_no_byte(posts, found, tmp_path):
 
 def test_another_month_of_the_same_subjects_continues_them(found):
     other = describe(planted.posts(seed=11))
-    assert links(other.topic_words, found.topic_words)["status"].tolist() == ["continued"] * 3
+    before = Before(found.topic_words, links(found.topic_words, "2011-05", None))
+    assert links(other.topic_words, "2011-06", before)["status"].tolist() == ["continued"] * 3
 
 
 SMALL = {
@@ -86,15 +88,25 @@ SMALL = {
 
 
 @pytest.mark.parametrize("texts", SMALL.values(), ids=SMALL)
-@pytest.mark.parametrize("settings", [{}, {"count": "auto"}, {"engine": "lda"}], ids=["given", "auto", "lda"])
+@pytest.mark.parametrize("settings", [{}, {"count": "auto"}, {"engine": "lda"}, {"engine": "gsdmm"}, {"engine": "nmf"}], ids=str)
 def test_small_months_give_tables_with_the_right_columns(texts, settings, tmp_path):
     posts = planted.said(*texts)
     found = describe(posts, **settings)
     written(found, tmp_path)
-    tables.write(links(found.topic_words, found.topic_words), tmp_path / "topic_links.csv", "topic_links")
+    tables.write(links(found.topic_words, "2011-05", None), tmp_path / "topic_links.csv", "topic_links")
     assert len(found.topics) <= 1
     assert len(found.post_topics) == len(posts)
-    for name in ("topics", "topic_words", "topic_media", "topic_days", "representative_posts", "topic_links"):
+    for name in (
+        "topics",
+        "topic_model",
+        "topic_words",
+        "topic_media",
+        "topic_days",
+        "topic_keys",
+        "topic_map",
+        "representative_posts",
+        "topic_links",
+    ):
         tables.read(tmp_path / f"{name}.csv", name)
 
 
@@ -106,8 +118,29 @@ def test_a_repost_of_five_hundred_does_not_move_the_topics(posts, found):
     assert again.topics["posts"].max() >= 500
 
 
-def test_labels_differ_and_hold_no_word_twice():
-    rows = [(0, 1, "Procès", 5.0, "procès"), (0, 2, "#procès", 4.0, "#procès"), (0, 3, "juges", 3.0, "juge"), (0, 4, "jugement", 2.5, "jugement")]
-    rows += [(1, 1, "Procès", 4.5, "procès"), (1, 2, "eau", 4.0, "eau")]
-    words = pd.DataFrame(rows, columns=["topic", "rank", "word", "weight", "token"])
-    assert labels(words, 2) == ["Procès, juges, jugement", "Eau, Procès"]
+def test_the_analysts_names_win_and_the_automatic_ones_are_kept(posts, tmp_path):
+    file = tmp_path / "names.csv"
+    file.write_text("name,words\nLe procès,tribunal juge procès\nLa météo,neige verglas\n", encoding="utf-8")
+    named = describe(posts, names=str(file))
+    assert named.topics["label"].tolist().count("Le procès") == 1
+    own = named.topics["label"] == "Le procès"
+    assert set(planted.SUBJECTS["justice"]) <= set(named.topic_words.merge(named.topics[own], on="topic")["token"])
+    assert (named.topics["label"] == named.topics["label_auto"]).tolist() == (~own).tolist()
+
+
+ODD = {
+    "ideograms": ["药物被召回了", "法院审理药物案件", "药物被召回了吗", "水质很好", "水质不好", "法院"] * 5,
+    "very long": [" ".join(["tribunal juge plainte verdict"] * 4000), " ".join(["rivière robinet fontaine"] * 5000), "tribunal rivière"] * 4,
+    "only links": [f"https://a.example/{number}" for number in range(30)],
+    "one word": [f"mot{number}" for number in range(30)],
+}
+
+
+@pytest.mark.parametrize("texts", ODD.values(), ids=ODD)
+def test_odd_months_give_tables_too(texts, tmp_path):
+    found = describe(planted.said(*texts), count="auto")
+    written(found, tmp_path)
+    assert found.topics["posts"].sum() + (found.post_topics["topic"] == -1).sum() == len(texts)
+    measures = found.topic_model.set_index("measure")["value"]
+    assert measures["posts"] == len(texts)
+    assert measures["unassigned_share"] == pytest.approx(measures["no_known_word_share"] + measures["between_topics_share"])

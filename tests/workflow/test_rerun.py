@@ -25,14 +25,14 @@ def planned(folder, *overrides):
 def test_a_key_of_influencers_reruns_influencers_and_note_only(tiny):
     reasons = planned(tiny, "influencers.top=7")
     # params writes the step's parameters, manifest hashes what came out: neither computes anything.
-    assert set(reasons) == {"params", "influencers", "note", "manifest"}
+    assert set(reasons) == {"params", "influencers", "community_links", "community_topics", "note", "manifest"}
     assert all(reason.startswith("Params have changed") and "'top': 7" in reason for reason in reasons["params"])
     assert all(reason.startswith("Input files updated by another job: ") for rule in ("influencers", "note") for reason in reasons[rule])
     assert "params/influencers.yaml" in " ".join(reasons["influencers"])
 
 
 def test_a_key_of_topics_reruns_topics_and_note_only(tiny):
-    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "topic_links", "note", "manifest"}
+    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "topic_links", "community_topics", "note", "manifest"}
 
 
 def test_unrelated_keys_a_comment_and_an_export_written_again_rerun_nothing(tiny):
@@ -67,10 +67,17 @@ def test_a_lost_table_is_made_again(tiny):
         table.write_bytes(content)
 
 
-def test_a_month_takes_the_month_before_and_none_further_back(tiny):
+def test_a_month_takes_the_month_before_and_only_its_topics_go_further_back(tiny):
     study = 'set=["periods.from=2023-01", "periods.to=2024-12"]'
     done = run("snakemake", "-n", "--nocolor", "-s", SNAKEFILE, "--config", "study=tiny", "period=2024-05", study, cwd=tiny)
     output = done.stdout + done.stderr
-    assert "topic_links.csv results/tiny/2024-05/topics/topic_words.csv results/tiny/2024-04/topics/topic_words.csv" in output
+    before = "results/tiny/2024-04/topics/topic_words.csv results/tiny/2024-04/topics/topic_links.csv"
+    assert f"topic_links.csv 2024-05 results/tiny/2024-05/topics/topic_words.csv {before}" in output
     assert "-r previous results/tiny/2024-04/collection/posts.parquet" in output
-    assert set(re.findall(r"period=([\d-]+)", output)) == {"2024-04", "2024-05"}
+    months: dict[str, set[str]] = {}
+    for rule, month in re.findall(r"rule (\w+):\n(?:    .*\n)*?    wildcards: .*?period=([\d-]+)", output):
+        months.setdefault(rule, set()).add(month)
+    # a topic's id goes back to the first month
+    assert {rule for rule in months if "2023-01" in months[rule]} == {"params", "collection", "topics", "topic_links"}
+    assert months["influencers"] <= {"2024-04", "2024-05"}
+    assert all(months[rule] == {"2024-05"} for rule in ("barometer", "community_links", "community_topics", "note", "manifest"))

@@ -11,7 +11,7 @@ rule note:
         code=plan.code("3_note.ipynb", "note"),
         collection=rules.collection.output,
         topics=[rules.topics.output, rules.topic_links.output],
-        influencers=rules.influencers.output,
+        influencers=[rules.influencers.output, rules.community_links.output, rules.community_topics.output],
         barometer=rules.barometer.output,
         previous=lambda w: plan.before(study, w.period, "collection/posts.parquet", "collection/volume.csv", "topics/topics.csv"),
     output:
@@ -45,6 +45,8 @@ rule manifest:
             rules.topics.output,
             rules.topic_links.output,
             rules.influencers.output,
+            rules.community_links.output,
+            rules.community_topics.output,
             rules.barometer.output,
             rules.note.output,
         ],

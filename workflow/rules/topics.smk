@@ -9,10 +9,12 @@ rule topics:
         notebook="<notebooks>/2_topics.ipynb",
         params="<results>/{study}/{period}/params/topics.yaml",
         code=plan.code("2_topics.ipynb", "topics"),
+        kept_by_hand=plan.kept_by_hand(study),
         posts="<results>/{study}/{period}/collection/posts.parquet",
     output:
-        multiext("<results>/{study}/{period}/topics/", "topics.csv", "post_topics.parquet", "topic_words.csv", "topic_media.csv"),
-        multiext("<results>/{study}/{period}/topics/", "topic_days.csv", "representative_posts.csv"),
+        multiext("<results>/{study}/{period}/topics/", "topics.csv", "topic_model.csv", "post_topics.parquet", "topic_words.csv"),
+        multiext("<results>/{study}/{period}/topics/", "topic_media.csv", "topic_days.csv", "topic_keys.csv", "topic_map.csv"),
+        "<results>/{study}/{period}/topics/representative_posts.csv",
         html="<results>/{study}/{period}/notebooks/2_topics.html",
     log:
         text="<logs>/{study}/{period}/topics.log",
@@ -30,10 +32,10 @@ rule topics:
 
 
 rule topic_links:
-    """Matches the month's topics with those of the month before, which know nothing of months further back."""
+    """Matches the month's topics with those of the month before, whose links hand on each topic's id from the study's first month."""
     input:
         words="<results>/{study}/{period}/topics/topic_words.csv",
-        previous=lambda w: plan.before(study, w.period, "topics/topic_words.csv"),
+        previous=lambda w: plan.before(study, w.period, "topics/topic_words.csv", "topics/topic_links.csv"),
         code=plan.code("topics/match.py"),
     output:
         "<results>/{study}/{period}/topics/topic_links.csv",
@@ -44,4 +46,4 @@ rule topic_links:
     conda:
         "../../environment.yml"
     shell:
-        "python -m conversatoire.topics.match {output:q} {input.words:q} {input.previous:q} > {log:q} 2>&1"
+        "python -m conversatoire.topics.match {output:q} {wildcards.period:q} {input.words:q} {input.previous:q} > {log:q} 2>&1"

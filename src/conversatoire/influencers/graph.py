@@ -7,6 +7,7 @@ import pandas as pd
 
 KINDS = {"reply": "reply_to", "repost": "repost_of", "quote": "quote_of"}
 ADDRESSES = ["post_id", "medium", "source", "target", "kind"]
+PAIR = ["medium", "source", "target"]
 
 
 class Conversation(NamedTuple):
@@ -16,12 +17,17 @@ class Conversation(NamedTuple):
     """
 
     addresses: pd.DataFrame
-    self_loops: int
-    """Addresses of an account to itself, left out of every measure."""
+    loops: pd.DataFrame
+    """The same columns: addresses of an account to itself, counted apart and in no measure."""
     without_author: int
     """Posts whose author the export does not tell: they make no edge."""
     unknown_target: int
     """Replies, reposts and quotes of a post whose author is not known: the export does not tell, and the post was not imported."""
+
+    @property
+    def self_loops(self) -> int:
+        """How many addresses of an account to itself there are."""
+        return len(self.loops)
 
 
 def conversation(posts: pd.DataFrame) -> Conversation:
@@ -40,7 +46,7 @@ def conversation(posts: pd.DataFrame) -> Conversation:
         found.append(_edges(spoken, kind, target))
     every = pd.concat(found, ignore_index=True).drop_duplicates().sort_values(ADDRESSES, ignore_index=True)
     alone = every["source"] == every["target"]
-    return Conversation(every[~alone].reset_index(drop=True), int(alone.sum()), len(posts) - len(spoken), unknown)
+    return Conversation(every[~alone].reset_index(drop=True), every[alone].reset_index(drop=True), len(posts) - len(spoken), unknown)
 
 
 def _edges(posts: pd.DataFrame, kind: str, targets: pd.Series) -> pd.DataFrame:
@@ -51,8 +57,7 @@ def _edges(posts: pd.DataFrame, kind: str, targets: pd.Series) -> pd.DataFrame:
 
 def edges(addresses: pd.DataFrame) -> pd.DataFrame:
     """Counts the addresses of a `Conversation`: the table «edges» (source, target, kind, weight = posts, medium), sorted."""
-    key = ["medium", "source", "target", "kind"]
-    counted = addresses.groupby(key, sort=True).size().rename("weight").reset_index()
+    counted = addresses.groupby([*PAIR, "kind"], sort=True).size().rename("weight").reset_index()
     return counted[["source", "target", "kind", "weight", "medium"]].astype({"weight": "int64"})
 
 
@@ -62,7 +67,7 @@ def ties(addresses: pd.DataFrame) -> pd.DataFrame:
     A post that names and answers the same account addresses it once: else the handle that opens a reply would count it twice on
     the media that write it, and once on the others.
     """
-    columns = ["medium", "source", "target", "post_id"]
+    columns = [*PAIR, "post_id"]
     return addresses[columns].drop_duplicates().sort_values(columns, ignore_index=True)
 
 
@@ -75,14 +80,23 @@ def digraph(addresses: pd.DataFrame, accounts: pd.DataFrame) -> nx.DiGraph:
 
     Nodes and edges are inserted in sorted order, so that whatever walks over the graph does so in the same order each time.
     """
+    weights = ties(addresses).groupby(PAIR, sort=True).size()
+    attributes = [{"weight": weight} for weight in weights.tolist()]
+    kinds = edges(addresses)
+    pairs = kinds.groupby(PAIR, sort=True).ngroup()
+    for pair, kind, weight in zip(pairs.tolist(), kinds["kind"].tolist(), kinds["weight"].tolist(), strict=True):
+        attributes[pair][kind] = weight
+    medium, source, target = (weights.index.get_level_values(name).tolist() for name in PAIR)
     graph = nx.DiGraph()
     graph.add_nodes_from(sorted(zip(accounts["medium"], accounts["account"], strict=True)))
-    weights = ties(addresses).groupby(["medium", "source", "target"], sort=True).size()
-    for (medium, source, target), weight in weights.items():
-        graph.add_edge((medium, source), (medium, target), weight=int(weight))
-    for row in edges(addresses).itertuples(index=False):
-        graph[(row.medium, row.source)][(row.medium, row.target)][row.kind] = row.weight
+    graph.add_edges_from(zip(zip(medium, source, strict=True), zip(medium, target, strict=True), attributes, strict=True))
     return graph
+
+
+def marked(accounts: pd.DataFrame, handles: list[str]) -> pd.Series:
+    """Which accounts a list of handles names: with or without @, in any case, on every medium."""
+    named = {handle.strip().lower().lstrip("@") for handle in handles}
+    return accounts["account"].str.lstrip("@").isin(named)
 
 
 def accounts(posts: pd.DataFrame, addresses: pd.DataFrame) -> pd.DataFrame:

@@ -1,42 +1,43 @@
-"""Measures of each account of the graph, and the role they give it in words."""
+"""Measures of each account: its place in the graph, and what others made of its posts."""
 
+import igraph as ig
 import networkx as nx
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 
-from conversatoire.influencers.graph import KINDS
+from conversatoire.influencers import igraphs
+from conversatoire.influencers import pagerank as prestige
+from conversatoire.influencers.brandes import betweenness
 
-DAMPING = 0.85  # Brin & Page (1998)
 HITS_STEPS = 1000  # more than graphs of posts need; a graph that has not settled by then keeps its last scores
-ROLE_QUANTILE = 0.9  # «much» is: more than nine in ten of those who do it at all …
-ROLE_MINIMUM = 3  # … and never less than this, for small graphs
+KEY = ["medium", "account"]
 
 
-def measure(graph: nx.DiGraph, betweenness_sources: int, seed: int) -> pd.DataFrame:
-    """Degrees, PageRank, HITS, betweenness and core of each node, in the graph's order.
+def measure(network: ig.Graph, betweenness_sources: int, seed: int) -> pd.DataFrame:
+    """Degrees, PageRank, HITS, betweenness and core of each account, in the graph's order.
 
     Returns:
-        medium, account, in_degree, out_degree (distinct accounts), pagerank (weighted, sums to 1), hub and authority (weighted, each
-        sums to 1 in a medium), betweenness (0–1, unweighted), core, rank (by PageRank, equals share a rank).
+        medium, account, in_degree, out_degree (distinct accounts), in_strength, out_strength (posts), pagerank (weighted, sums to 1), hub and
+        authority (weighted, each sums to 1 in a medium), betweenness (0–1, unweighted), core, rank (by PageRank, equals share a rank).
     """
-    nodes = list(graph)
-    scores = pagerank(graph)
-    hub, authority = hits(graph)
-    through = betweenness(graph, betweenness_sources, seed)
-    core = nx.core_number(graph.to_undirected())
+    weights = igraphs.matrix(network)
+    scores = prestige.pagerank(weights)
+    hub, authority = hits(weights, network.vs["medium"])
     return pd.DataFrame(
         {
-            "medium": pd.Series([medium for medium, _ in nodes], dtype="str"),
-            "account": pd.Series([account for _, account in nodes], dtype="str"),
-            "in_degree": np.array([graph.in_degree(node) for node in nodes], dtype="int64"),
-            "out_degree": np.array([graph.out_degree(node) for node in nodes], dtype="int64"),
+            "medium": pd.Series(network.vs["medium"], dtype="str"),
+            "account": pd.Series(network.vs["account"], dtype="str"),
+            "in_degree": np.array(network.indegree(), dtype="int64"),
+            "out_degree": np.array(network.outdegree(), dtype="int64"),
+            "in_strength": weights.sum(axis=0).astype("int64"),
+            "out_strength": weights.sum(axis=1).astype("int64"),
             "pagerank": scores,
             "hub": hub,
             "authority": authority,
-            "betweenness": through,
-            "core": np.array([core[node] for node in nodes], dtype="int64"),
-            "rank": ranks(scores * len(nodes)),
+            "betweenness": betweenness(weights, betweenness_sources, seed),
+            "core": igraphs.cores(network),
+            "rank": ranks(scores * len(scores)),
         }
     )
 
@@ -50,37 +51,40 @@ def ranks(scores: np.ndarray) -> np.ndarray:
     return np.searchsorted(np.sort(lowered), lowered, side="left") + 1
 
 
+def ranks_without(network: ig.Graph, left_out: np.ndarray) -> pd.Series:
+    """Rank of each account by PageRank in the graph without some accounts (a flag each); empty (Int64) for these."""
+    kept = np.flatnonzero(~left_out)
+    scores = prestige.pagerank(igraphs.matrix(network)[kept][:, kept])
+    found = pd.Series(pd.NA, index=range(len(left_out)), dtype="Int64")
+    found.iloc[kept] = ranks(scores * len(scores))
+    return found
+
+
 def pagerank(graph: nx.DiGraph) -> np.ndarray:
-    """PageRank on edge weights (Brin & Page 1998), in the order of the nodes; sums to 1.
-
-    networkx multiplies its tolerance by the number of nodes, which at 300,000 nodes lets an error of a third of the top score through.
-    """
-    if not graph:
-        return np.zeros(0)
-    scores = nx.pagerank(graph, alpha=DAMPING, tol=1e-12 / len(graph), max_iter=1000)
-    return np.array([scores[node] for node in graph])
+    """PageRank on edge weights (Brin & Page 1998), in the order of the nodes; sums to 1."""
+    return prestige.pagerank(igraphs.matrix(igraphs.from_networkx(graph)))
 
 
-def hits(graph: nx.DiGraph) -> tuple[np.ndarray, np.ndarray]:
+def hits(weights: sp.csr_array, media: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Hub and authority scores (Kleinberg 1999) on edge weights, each summing to 1 in every medium that has edges, else 0.
 
     Media share no edge; over all of them at once the largest would take every point. The start is uniform, so that two equal groups
-    share the points (the singular-value routine of networkx gives them to either, by a random start).
+    share the points (the routines of networkx and igraph give them to either, by a random start).
     """
-    hub, authority = np.zeros(len(graph)), np.zeros(len(graph))
-    media = np.array([medium for medium, _ in graph], dtype=object)
+    hub, authority = np.zeros(len(media)), np.zeros(len(media))
+    medium_of = np.array(media, dtype=object)
     for medium in sorted(set(media)):
-        inside = np.flatnonzero(media == medium)
-        matrix = matrix_of(graph)[inside][:, inside]
+        inside = np.flatnonzero(medium_of == medium)
+        matrix = weights[inside][:, inside]
         if matrix.nnz:
             hub[inside], authority[inside] = _hits(matrix)
     return hub, authority
 
 
 def _hits(matrix: sp.csr_array) -> tuple[np.ndarray, np.ndarray]:
-    hub = np.full(matrix.shape[0], 1 / matrix.shape[0])
+    hub, transposed = np.full(matrix.shape[0], 1 / matrix.shape[0]), matrix.T.tocsr()
     for _ in range(HITS_STEPS):
-        authority = matrix.T @ hub
+        authority = transposed @ hub
         authority /= authority.sum()
         after = matrix @ authority
         after /= after.sum()
@@ -90,24 +94,56 @@ def _hits(matrix: sp.csr_array) -> tuple[np.ndarray, np.ndarray]:
     return hub, authority
 
 
-def matrix_of(graph: nx.DiGraph) -> sp.csr_array:
-    """Weights of the graph's edges as a sparse matrix, source by target, in the order of the nodes."""
-    if not graph.number_of_edges():
-        return sp.csr_array((len(graph), len(graph)))
-    return nx.to_scipy_sparse_array(graph, weight="weight", dtype=float, format="csr")
+def participation(network: ig.Graph, community: np.ndarray) -> np.ndarray:
+    """Participation coefficient: 1 − Σ (part of an account's ties in each community)² (Guimerà & Amaral 2005); NaN without any tie.
 
-
-def betweenness(graph: nx.DiGraph, sources: int, seed: int) -> np.ndarray:
-    """Share of shortest directed paths that go through each node (Brandes 2001), unweighted, in the order of the nodes.
-
-    Exact up to `sources` nodes; above, estimated from so many drawn sources and scaled up by networkx (Brandes & Pich 2007).
+    A tie weighs the posts of both directions; `community` is the number of each account's, −1 for those without any tie.
     """
-    if len(graph) < 3 or not graph.number_of_edges():
-        return np.zeros(len(graph))
-    # Plain dict views over integers: faster to hash than pairs of strings, and ordered alike in every process.
-    plain = nx.convert_node_labels_to_integers(graph, ordering="default")
-    scores = nx.betweenness_centrality(plain, k=sources if len(graph) > sources else None, seed=seed)
-    return np.array([scores[node] for node in plain])
+    weights = igraphs.matrix(network)
+    size = len(community)
+    member = sp.csr_array((np.ones(size), (np.arange(size), community + 1)), shape=(size, int(community.max(initial=0)) + 2))
+    into = (weights + weights.T) @ member
+    strength = into.sum(axis=1)
+    squares = into.multiply(into).sum(axis=1)
+    return np.where(strength > 0, 1 - squares / np.where(strength > 0, strength, 1) ** 2, np.nan)
+
+
+def spread(accounts: pd.DataFrame, posts: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """How far the posts of each account were passed on by others, among the posts collected.
+
+    Args:
+        accounts: columns medium and account.
+        posts: table «posts».
+        edges: table «edges».
+
+    Returns:
+        In the order of `accounts`: reposted (reposts), reach (distinct reposters), relays (its own posts that are reposts), amplification
+        (reposts / its posts that are no reposts; NaN without such posts), h_index (`h_indices`).
+    """
+    reposts = edges[edges["kind"] == "repost"].rename(columns={"target": "account"})
+    received = reposts.groupby(KEY)["weight"].agg(reposted="sum", reach="size").reset_index()
+    relayed = posts["repost_of_id"].notna() | posts["repost_of_author"].notna()
+    written = pd.DataFrame({"medium": posts["medium"], "account": posts["author"].str.lower(), "relays": relayed, "originals": ~relayed})
+    written = written.groupby(KEY)[["relays", "originals"]].sum().reset_index()
+    found = accounts[KEY]
+    for part in (received, written, h_indices(posts)):
+        found = found.merge(part, how="left", on=KEY, validate="1:1")
+    counts = ["reposted", "reach", "relays", "originals", "h_index"]
+    found = found.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
+    found["amplification"] = (found["reposted"] / found["originals"]).where(found["originals"] > 0)
+    return found[["reposted", "reach", "relays", "amplification", "h_index"]].set_axis(accounts.index)
+
+
+def self_loops(accounts: pd.DataFrame, loops: pd.DataFrame) -> pd.Series:
+    """How many posts of each account address the account itself, in the order of `accounts`.
+
+    Args:
+        accounts: columns medium and account.
+        loops: as in `graph.Conversation`.
+    """
+    posts = loops.rename(columns={"source": "account"}).groupby(KEY)["post_id"].nunique().rename("self_loops").reset_index()
+    found = accounts[KEY].merge(posts, how="left", on=KEY)["self_loops"]
+    return found.fillna(0).astype("int64").set_axis(accounts.index)
 
 
 def h_indices(posts: pd.DataFrame) -> pd.DataFrame:
@@ -117,50 +153,11 @@ def h_indices(posts: pd.DataFrame) -> pd.DataFrame:
         medium, account, h_index; accounts that nobody passed on are missing. A repost that does not tell which post it passes on is
         matched by that post's author and text.
     """
-    column = KINDS["repost"]
-    relayed = posts[f"{column}_id"].fillna("text:" + posts["text"])
-    target, by = posts[f"{column}_author"].str.lower(), posts["author"].str.lower()
+    relayed = posts["repost_of_id"].fillna("text:" + posts["text"])
+    target, by = posts["repost_of_author"].str.lower(), posts["author"].str.lower()
     frame = pd.DataFrame({"medium": posts["medium"], "account": target, "relayed": relayed, "by": by})
     frame = frame.dropna()[lambda f: f["account"] != f["by"]].drop_duplicates()
-    counts = frame.groupby(["medium", "account", "relayed"]).size().rename("relays").reset_index()
-    counts = counts.sort_values(["medium", "account", "relays"], ascending=[True, True, False])
-    place = counts.groupby(["medium", "account"]).cumcount() + 1
-    return counts[counts["relays"] >= place].groupby(["medium", "account"]).size().rename("h_index").reset_index()
-
-
-def roles(accounts: pd.DataFrame, edges: pd.DataFrame, own_accounts: list[str]) -> pd.Series:
-    """The role of each account; the first rule that holds gives it.
-
-    «Many» is the ninth decile of the accounts that have any, and three at least.
-
-    1. own: one of the study's `own_accounts`;
-    2. hub: addressed by many and addresses many;
-    3. source: addressed by many;
-    4. relay: more than half of what it addresses are reposts;
-    5. talker: addresses many, or posts much;
-    6. audience: everyone else.
-
-    Args:
-        accounts: columns medium, account, posts, in_degree, out_degree.
-        edges: table «edges».
-        own_accounts: handles, with or without @, in any case; they hold on every medium.
-    """
-    own = {handle.lower().lstrip("@") for handle in own_accounts}
-    spoken = edges.assign(share=edges["weight"].where(edges["kind"] == "repost", 0) / edges.groupby(["medium", "source"])["weight"].transform("sum"))
-    share = spoken.groupby(["medium", "source"])["share"].sum().reset_index().rename(columns={"source": "account"})
-    relays = accounts[["medium", "account"]].merge(share, how="left", on=["medium", "account"])["share"].fillna(0).set_axis(accounts.index)
-    heard, speaks = _many(accounts["in_degree"]), _many(accounts["out_degree"])
-    rules = {
-        "own": accounts["account"].isin(own),
-        "hub": heard & speaks,
-        "source": heard,
-        "relay": relays.round(9) > 0.5,
-        "talker": speaks | _many(accounts["posts"]),
-    }
-    names = np.select([rule.to_numpy(dtype=bool) for rule in rules.values()], list(rules), default="audience")
-    return pd.Series(names, index=accounts.index, dtype="str", name="role")
-
-
-def _many(counts: pd.Series) -> pd.Series:
-    some = counts[counts > 0]
-    return counts >= max(ROLE_MINIMUM, some.quantile(ROLE_QUANTILE) if len(some) else 0)
+    counts = frame.groupby([*KEY, "relayed"]).size().rename("times").reset_index()
+    counts = counts.sort_values([*KEY, "times"], ascending=[True, True, False])
+    place = counts.groupby(KEY).cumcount() + 1
+    return counts[counts["times"] >= place].groupby(KEY).size().rename("h_index").reset_index()

@@ -12,19 +12,37 @@ import yaml
 
 from conversatoire import manifest, tables
 from conversatoire.collection.coverage import month_days
-from conversatoire.config import Note
+from conversatoire.config import Influencers, Note, Topics
 from conversatoire.errors import RunError
-from conversatoire.note.escape import HIDDEN, hide_addresses
+from conversatoire.note.escape import HIDDEN, is_address
+from conversatoire.note.facts_actors import actors
+from conversatoire.note.facts_topics import topics
 from conversatoire.note.names import show, shown_names
 
-# A post longer than this is cut at a word in the note; the tables hold it whole.
-VERBATIM_LENGTH = 400
-POST_COLUMNS = ["post_id", "medium", "author", "author_name", "published_at", "title", "text", "url", "lang", "repost_of_id", "repost_of_author"]
+POST_COLUMNS = [
+    *("post_id", "medium", "source", "author", "author_name", "published_at", "title", "text", "url", "lang"),
+    *("repost_of_id", "repost_of_author", "quote_of_id", "quote_of_author", "reply_to_id", "reply_to_author"),
+]
 STEPS = {
     "collection": ("coverage", "coverage_days", "volume", "rejects"),
-    "topics": ("topics", "topic_words", "topic_media", "topic_days", "representative_posts", "topic_links"),
-    "influencers": ("accounts", "edges", "communities"),
+    "topics": (
+        *("topics", "topic_model", "topic_words", "topic_media", "topic_days", "topic_keys", "topic_map"),
+        *("representative_posts", "topic_links"),
+    ),
+    "influencers": (
+        *("accounts", "edges", "graphs", "rankings", "communities", "community_links", "community_topics"),
+        *("cascades", "cascade_posts", "coordination"),
+    ),
     "barometer": ("indices", "top", "hours"),
+}
+# The columns that hold accounts, which are shown as their owners write them.
+ACCOUNTS = {
+    "accounts": ["account"],
+    "edges": ["source", "target"],
+    "rankings": ["account"],
+    "cascade_posts": ["author"],
+    "coordination": ["first", "second"],
+    "top": ["item"],
 }
 
 
@@ -60,13 +78,15 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
     posts = frames["posts"]
     addressed = frames["edges"][["medium", "target"]].itertuples(index=False, name=None)
     names = shown_names(posts, HIDDEN, [*addressed, *frames["accounts"][["medium", "account"]].itertuples(index=False, name=None)])
-    for table, columns in {"accounts": ["account"], "edges": ["source", "target"]}.items():
+    for table, columns in ACCOUNTS.items():
         for column in columns:
             frames[table][column] = show(frames[table][column], frames[table]["medium"], names, HIDDEN)
-    frames["top"]["item"] = show(frames["top"]["item"], frames["top"]["medium"], names, HIDDEN)
+    frames["cascades"] = _cascades(frames["cascades"], names)
     before_posts = _posts(past) if past else None
     before_days = _table(past / "collection/volume.csv", "volume") if past else None
     before_topics = tables.read(past / "topics/topics.csv", "topics") if past else None
+    made = {step: values.get("settings", {}) for step, values in manifest.parameters(month).items()}
+    subjects = topics(frames, before_topics, names, settings, Topics(**made.get("topics", {})))
     return Facts(
         study=study,
         period=period,
@@ -78,8 +98,8 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
         before=None if before_posts is None else volume(before_posts, before_days, past.name) | {"period": past.name},
         media=media(posts, before_posts),
         coverage=coverage(frames["coverage"], frames["rejects"], posts, settings.top),
-        topics=topics(frames, before_topics, names, settings),
-        actors=actors(frames, names, settings),
+        topics=subjects,
+        actors=actors(frames, subjects, settings, Influencers(**made.get("influencers", {})), timezone),
         barometer=barometer(frames, before_posts is not None, settings),
         provenance=provenance(month),
         names=names,
@@ -94,6 +114,12 @@ def read_all(month: Path) -> dict[str, pd.DataFrame]:
     """
     frames = {"posts": _posts(month), "post_topics": _table(month / "topics/post_topics.parquet", "post_topics")}
     return frames | {name: _table(month / step / f"{name}.csv", name) for step, names in STEPS.items() for name in names}
+
+
+def _cascades(cascades: pd.DataFrame, names: dict[tuple[str, str], str]) -> pd.DataFrame:
+    """The cascades, first authors as they are shown, without links that hold an e-mail address."""
+    shown = show(cascades["first_author"], cascades["media"].str.split(" ").str[0], names, HIDDEN)
+    return cascades.assign(first_author=shown)[(cascades["kind"] != "link") | ~cascades["item"].map(is_address).astype(bool)]
 
 
 def _table(path: Path, name: str, columns: list[str] | None = None) -> pd.DataFrame:
@@ -165,90 +191,6 @@ def coverage(sources: pd.DataFrame, rejects: pd.DataFrame, posts: pd.DataFrame, 
 
 def _ranked(counts: pd.Series) -> list[tuple[str, int]]:
     return sorted(((str(key), int(count)) for key, count in counts.items()), key=lambda pair: (-pair[1], pair[0]))
-
-
-def topics(frames: dict[str, pd.DataFrame], before: pd.DataFrame | None, names: dict[tuple[str, str], str], settings: Note) -> dict[str, Any]:
-    """The month's topics with all the note says of each, the unassigned share, and those gone since the month before."""
-    assigned = frames["post_topics"]
-    links = frames["topic_links"]
-    earlier = {} if before is None else before.set_index("topic").to_dict("index")
-    rows = [_topic(row, frames, links, earlier, names, settings) for row in frames["topics"].sort_values("topic").to_dict("records")]
-    gone = [earlier[t] for t in links.loc[links["status"] == "gone", "previous_topic"] if t in earlier]
-    return {
-        "all": rows,
-        "shown": rows[: settings.top],
-        "unassigned": float((assigned["topic"] == -1).mean()) if len(assigned) else None,
-        "unstable": [row for row in rows if row["unstable"]],
-        "new": [row for row in rows if row["status"] == "new"] if before is not None else [],
-        "gone": gone,
-        "threshold": tables.UNSTABLE,
-    }
-
-
-def _topic(row: dict, frames: dict, links: pd.DataFrame, earlier: dict, names: dict, settings: Note) -> dict[str, Any]:
-    number = row["topic"]
-    link = links[links["topic"] == number]
-    status = link["status"].iloc[0] if len(link) and earlier else None
-    past = earlier.get(link["previous_topic"].iloc[0]) if status == "continued" else None
-    shares = frames["topic_media"].query("topic == @number and posts > 0").sort_values(["posts", "medium"], ascending=[False, True])
-    days = frames["topic_days"].query("topic == @number and posts > 0").sort_values(["posts", "day"], ascending=[False, True])
-    return row | {
-        "unstable": row["stability"] < tables.UNSTABLE,
-        "words": frames["topic_words"].query("topic == @number").sort_values("rank")["word"].tolist() or row["words"].split(),
-        "media": shares[["medium", "posts", "share"]].to_dict("records"),
-        "peak": days[["day", "posts"]].to_dict("records")[0] if len(days) else None,
-        "status": status,
-        "before": past,
-        "verbatims": verbatims(frames, number, names, settings.verbatims),
-    }
-
-
-def verbatims(frames: dict[str, pd.DataFrame], topic: int, names: dict[tuple[str, str], str], count: int) -> list[dict[str, Any]]:
-    """The first `count` representative posts of a topic: author as shown, medium, instant, text (cut, without addresses), url."""
-    chosen = frames["representative_posts"].query("topic == @topic").sort_values("rank").head(count)
-    posts = frames["posts"]
-    found = posts[posts["post_id"].isin(chosen["post_id"])].set_index("post_id")
-    rows = found.reindex([post for post in chosen["post_id"] if post in found.index])
-    return [
-        {
-            "author": names.get((row["medium"], row["author"].lower())) if isinstance(row["author"], str) else None,
-            "medium": row["medium"],
-            "published_at": row["published_at"],
-            "text": quotation(row["title"], row["text"]),
-            "url": row["url"] if isinstance(row["url"], str) else None,
-        }
-        for row in rows.to_dict("records")
-    ]
-
-
-def quotation(title: object, text: str) -> str:
-    """Title and text of a post on one line, cut at a word where too long, without e-mail addresses."""
-    lead = title.strip() if isinstance(title, str) else ""
-    whole = f"{lead}{'' if lead[-1:] in '.!?…:' else '.'} {text}" if lead and not text.startswith(lead) else text
-    whole = " ".join(hide_addresses(whole or lead, HIDDEN).split())
-    if len(whole) <= VERBATIM_LENGTH:
-        return whole
-    cut = whole[:VERBATIM_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.-")
-    return f"{cut} […]"
-
-
-def actors(frames: dict[str, pd.DataFrame], names: dict[tuple[str, str], str], settings: Note) -> dict[str, Any]:
-    """The highest ranked accounts, the communities, the own accounts and the size of the graph."""
-    accounts = frames["accounts"].sort_values(["rank", "medium", "account"])
-    records = accounts.astype(object).where(accounts.notna(), None).to_dict("records")
-    communities = frames["communities"].sort_values("community").to_dict("records")
-    by_handle = {handle: name for (_, handle), name in sorted(names.items(), reverse=True)}
-    for row in communities:
-        row["leaders"] = [by_handle.get(handle, handle) for handle in row["leaders"].split(", ")]
-        row["words"] = row["words"].split()
-    return {
-        "accounts": len(records),
-        "edges": len(frames["edges"]),
-        "connected": sum(1 for row in records if row["in_degree"] or row["out_degree"]),
-        "top": [row for row in records if row["in_degree"] or row["out_degree"]][: settings.top],
-        "own": [row for row in records if row["role"] == "own"],
-        "communities": [row for row in communities if row["accounts"] > 1][: settings.top],
-    }
 
 
 def barometer(frames: dict[str, pd.DataFrame], compared: bool, settings: Note) -> dict[str, Any]:

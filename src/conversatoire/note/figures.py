@@ -24,11 +24,19 @@ def drawable(facts: Facts) -> Iterator[tuple[str, Callable[[str], Figure]]]:
         yield "topic_shares", lambda lang: plots.topic_shares(t["topics"], lang)
         yield "topic_days", lambda lang: plots.topic_days(t["topic_days"], t["topics"], lang)
         yield "topic_words", lambda lang: plots.topic_words(t["topic_words"], t["topics"], lang)
+    if shown and len(t["topic_map"]):
+        yield "topic_map", lambda lang: plots.topic_map(t["topic_map"], t["post_topics"], t["topics"], lang)
     if shown and len(facts.media) > 1:
         yield "topic_media", lambda lang: plots.topic_media(t["topic_media"], t["topics"], lang)
     if facts.actors["top"]:
-        yield "top_accounts", lambda lang: plots.top_accounts(t["accounts"], lang, top)
-        yield "actors", lambda lang: plots.actors(t["accounts"], t["edges"], lang)
+        yield "rankings", lambda lang: plots.rankings(t["rankings"], lang, top)
+        yield "actors", lambda lang: plots.actors(t["accounts"], t["edges"], lang, communities=t["communities"])
+    if facts.actors["disagree"]["shared"]:
+        yield "metrics_disagree", lambda lang: plots.metrics_disagree(t["accounts"], t["edges"], lang)
+    if facts.actors["spread"]["link"]:
+        yield "cascades", lambda lang: plots.cascades(t["cascade_posts"], t["cascades"], lang)
+    if facts.actors["coordination"]["pairs"]:
+        yield "coordination", lambda lang: plots.coordination(t["coordination"], lang, facts.actors["made"]["windows"])
 
 
 def write(facts: Facts, lang: str, out: Path) -> dict[str, str]:

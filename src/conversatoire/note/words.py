@@ -17,11 +17,18 @@ NAMES = {
         "blog": "blogs", "forum": "forums", "twitter": "Twitter", "facebook": "Facebook", "mastodon": "Mastodon", "bluesky": "Bluesky",
         "reddit": "Reddit", "youtube": "YouTube", "telegram": "Telegram", "usenet": "Usenet", "rss": "flux RSS", "news": "presse",
         "own": "compte de l’organisation", "source": "source", "relay": "relais", "hub": "carrefour", "talker": "bavard", "audience": "public",
+        "bridge": "passerelle", "addressed": "interpellé", "bot": "automate",
+        "pagerank": "PageRank", "mentioned": "mentions", "reposted": "reprises", "betweenness": "intermédiarité", "followers": "abonnés",
+        "mention": "mentions", "reply": "réponses", "repost": "reprises", "quote": "citations", "union": "ensemble",
+        "union_without": "ensemble, sans l’organisation ni les automates",
+        "link": "lien", "text": "mêmes mots", "post": "reprise d’un même message",
         "hashtags": "Hashtags", "links": "Liens partagés", "sites": "Sites", "cited": "Comptes les plus cités", "active": "Comptes les plus actifs",
         "sociable": "Comptes les plus sociables", "influential": "Comptes les plus influents",
         "posts_per_minute": "messages par minute", "activity": "indice d’activité", "hashtag": "indice de hashtags",
         "conversation": "indice de conversation", "sharing": "indice de partage",
-        "new": "nouveau", "continued": "continue", "gone": "disparu",
+        "new": "nouveau",
+        "unstable": "instable", "fairly": "assez stable", "stable": "stable", "alone": "instable, ne pas citer seul",
+        "broad": "large", "standard": "moyenne", "fine": "fine",
         "und": "langue indéterminée (texte trop court)", "address": "adresse masquée", "nobody": "auteur inconnu",
         "any": "au moins un de", "all": "tous", "none": "aucun de",
     },
@@ -29,17 +36,30 @@ NAMES = {
         "blog": "blogs", "forum": "forums", "twitter": "Twitter", "facebook": "Facebook", "mastodon": "Mastodon", "bluesky": "Bluesky",
         "reddit": "Reddit", "youtube": "YouTube", "telegram": "Telegram", "usenet": "Usenet", "rss": "RSS feeds", "news": "news media",
         "own": "organisation’s own", "source": "source", "relay": "relay", "hub": "hub", "talker": "talker", "audience": "audience",
+        "bridge": "bridge", "addressed": "addressed", "bot": "bot",
+        "pagerank": "PageRank", "mentioned": "mentions", "reposted": "reposts", "betweenness": "betweenness", "followers": "followers",
+        "mention": "mentions", "reply": "replies", "repost": "reposts", "quote": "quotes", "union": "all together",
+        "union_without": "all together, without own accounts and bots",
+        "link": "link", "text": "same words", "post": "repost of one post",
         "hashtags": "Hashtags", "links": "Shared links", "sites": "Sites", "cited": "Most cited accounts", "active": "Most active accounts",
         "sociable": "Most sociable accounts", "influential": "Most influential accounts",
         "posts_per_minute": "posts per minute", "activity": "activity index", "hashtag": "hashtag index",
         "conversation": "conversation index", "sharing": "sharing index",
-        "new": "new", "continued": "continued", "gone": "gone",
+        "new": "new",
+        "unstable": "unstable", "fairly": "fairly stable", "stable": "stable", "alone": "unstable, do not report alone",
+        "broad": "broad", "standard": "standard", "fine": "fine",
         "und": "undetermined (text too short)", "address": "address withheld", "nobody": "unknown author",
         "any": "at least one of", "all": "all of", "none": "none of",
     },
 }  # fmt: skip
 # Longer links are shown cut; the link itself is whole.
 LINK_LENGTH = 70
+LISTS = {"hashtag": "hashtags", "link": "links", "site": "sites"}  # keys of a topic that are written as the items of a top list
+SECOND, MINUTE, HOUR, DAY = 1, 60, 3600, 86_400
+UNITS = {
+    "fr": {SECOND: ("s", "s"), MINUTE: ("min", "min"), HOUR: ("h", "h"), DAY: ("jour", "jours")},
+    "en": {SECOND: ("s", "s"), MINUTE: ("min", "min"), HOUR: ("h", "h"), DAY: ("day", "days")},
+}
 AT = ("twitter", "mastodon", "bluesky", "instagram", "threads")  # media whose accounts are written @handle
 
 
@@ -129,6 +149,42 @@ class Words:
         """The text between the language's quotation marks."""
         return Markdown(f"«\u202f{md(text)}\u202f»" if self.lang == "fr" else f"“{md(text)}”")
 
+    def ordinal(self, rank: int) -> str:
+        """`1er`, `2e`, `1st`, `22nd`, `13th`."""
+        if self.lang == "fr":
+            return f"{self.n(rank)}{'er' if rank == 1 else 'e'}"
+        ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+        return f"{self.n(rank)}{ending}"
+
+    def duration(self, seconds: float) -> str:
+        """A lapse of time in its natural unit, with a decimal under ten hours or days: `10 s`, `5 min`, `1,5 h`, `3 jours` from two days on."""
+        unit = DAY if seconds >= 2 * DAY else HOUR if seconds >= HOUR else MINUTE if seconds >= MINUTE else SECOND
+        value = seconds / unit
+        value = round(value, 1 if unit in (HOUR, DAY) and value < 10 else 0)
+        one, many = UNITS[self.lang][unit]
+        return f"{self.n(value, 1)}\u00a0{self.plural(value, one, many)}"
+
+    def media(self, media: list[str]) -> Markdown:
+        """The names of media as a list."""
+        return self.listing([self.name(medium) for medium in media])
+
+    def windows(self, seconds: list[int]) -> Markdown:
+        """Lapses of time as a list: `10 s, 1 min et 1 h`."""
+        return self.listing([self.duration(window) for window in seconds])
+
+    def accounts(self, rows: list[dict], several_media: bool) -> Markdown:
+        """Accounts as a list, each with its medium where there are several."""
+        return self.listing([self.placed(row, several_media) for row in rows])
+
+    def placed(self, row: dict, several_media: bool) -> Markdown:
+        """An account, with its medium where there are several: `@account (Twitter)`."""
+        return md(self.account(row["account"], row["medium"]) + (f" ({self.name(row['medium'])})" if several_media else ""))
+
+    def shared(self, item: str) -> Markdown:
+        """A link that can be followed, cut where it is long."""
+        short = re.sub(r"^https?://(www\.)?", "", item)
+        return link(short if len(short) <= LINK_LENGTH else short[: LINK_LENGTH - 1] + "…", item)
+
     def account(self, handle: str | None, medium: str | None) -> str:
         """How an account is written: `@handle` where the medium does so; never an e-mail address."""
         if not handle:
@@ -141,9 +197,38 @@ class Words:
         """`lundi` of 1, Monday being the first."""
         return self.locale.days["format"]["wide"][int(number) - 1]
 
-    def labels(self, rows: list[dict]) -> Markdown:
-        """The labels of topics, each between quotation marks, as a list."""
+    def label(self, row: dict) -> Markdown:
+        """The label of a topic, with a warning where it is unstable."""
+        return Markdown(md(row["label"]) + self._alone(row))
+
+    def named(self, row: dict) -> Markdown:
+        """As `label`, between quotation marks."""
+        return Markdown(self.quoted(row["label"]) + self._alone(row))
+
+    def _alone(self, row: dict) -> str:
+        return f" ({self.name('alone')})" if row["unstable"] else ""
+
+    def labels(self, rows: list[dict], most: int) -> Markdown:
+        """The labels of the first `most` topics, each between quotation marks, and how many others, as a list; unstable ones carry their warning."""
+        others = [self.count(len(rows) - most, {"fr": "autre", "en": "other"}[self.lang])] if len(rows) > most else []
+        return self.listing([*[self.named(row) for row in rows[:most]], *others])
+
+    def quoted_labels(self, rows: list[dict]) -> Markdown:
+        """As `labels`, without warnings."""
         return self.listing([self.quoted(row["label"]) for row in rows])
+
+    def interval(self, low: float | None, high: float | None) -> Markdown:
+        """Bounds of a share, ` [7 %–10 %]`, led by a space; nothing where they are not known."""
+        return Markdown("" if low is None or high is None else f" {md(f'[{self.pct(low)}–{self.pct(high)}]')}")
+
+    def keys(self, rows: list[dict], several_media: bool) -> Markdown:
+        """What tells a topic, each with its posts and its lift: `#tag (12, ×3,4)`, `@account (Twitter, 12, ×3,4)`."""
+        return self.listing([self._key(row, several_media) for row in rows])
+
+    def _key(self, row: dict, several_media: bool) -> Markdown:
+        item = self.item(row | {"list": LISTS.get(row["kind"], row["kind"])}, several_media=False)
+        medium = [md(self.name(row["medium"]))] if row["medium"] and several_media else []
+        return Markdown(f"{item} ({', '.join([*medium, self.n(row['posts']), '×' + self.n(row['lift'], 1)])})")
 
     def terms(self, terms: list[str]) -> Markdown:
         """The terms of a query, each between quotation marks, as a list."""
@@ -163,11 +248,10 @@ class Words:
         if kind == "hashtags":
             return md("#" + text.removeprefix("#"))
         if kind == "links":
-            short = re.sub(r"^https?://(www\.)?", "", text)
-            return link(short if len(short) <= LINK_LENGTH else short[: LINK_LENGTH - 1] + "…", text)
+            return self.shared(text)
         if kind == "sites" or not row["medium"]:
             return md(text)
-        return md(self.account(text, row["medium"]) + (f" ({self.name(row['medium'])})" if several_media else ""))
+        return self.placed({"account": text, "medium": row["medium"]}, several_media)
 
     def arrow(self, move: str | None) -> Markdown:
         """Where an item of a list went since the month before."""

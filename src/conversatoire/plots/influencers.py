@@ -1,26 +1,37 @@
-"""Figures of the influencers: the network of the first accounts, and their ranks with intervals."""
+"""Figure of the network of the first accounts: who addresses whom."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from conversatoire.note.words import Words
 from conversatoire.plots import placing
-from conversatoire.plots.look import GREY, PALETTE, account_name, media_colours, nothing
+from conversatoire.plots.influencers_communities import OTHERS, colours_of, community_colours, community_names
+from conversatoire.plots.look import GREY, account_name, nothing
+
+_ROOM = 5.0  # printer's points: the radius of a point on which a number can be read
+_MARKS = {"account": "o", "own": "s", "bot": "^"}
+_NAMES = {
+    "fr": {"account": "compte", "own": "compte de l’organisation", "bot": "compte automatique"},
+    "en": {"account": "account", "own": "organisation’s own account", "bot": "automatic account"},
+}
 
 
-def actors(accounts: pd.DataFrame, edges: pd.DataFrame, lang: str, top: int = 40) -> Figure:
+def actors(accounts: pd.DataFrame, edges: pd.DataFrame, lang: str, top: int = 40, communities: pd.DataFrame | None = None) -> Figure:
     """The network of the `top` accounts by PageRank: who addresses whom among them.
+
+    The layout starts from a circle in the order of the communities and draws nothing at random: it is the same each time.
 
     Args:
         accounts: table «accounts».
         edges: table «edges».
         lang: fr or en.
         top: accounts drawn and named.
+        communities: table «communities», for the words that name them; without it they go by their first account.
     """
     words = Words(lang)
     shown = accounts.sort_values(["rank", "medium", "account"]).head(top).reset_index(drop=True)
@@ -28,58 +39,36 @@ def actors(accounts: pd.DataFrame, edges: pd.DataFrame, lang: str, top: int = 40
     if links.empty:
         return nothing({"fr": "Réseau des comptes", "en": "Network of the accounts"}[lang], lang)
     figure, axes = plt.subplots(figsize=(10, 7.5), layout="constrained")
-    count = words.n(len(shown))
+    count, drawn = words.n(len(shown)), words.n(len(links))
+    pairs = words.n(len(edges[["medium", "source", "target"]].drop_duplicates()))
     title = {"fr": f"Qui s’adresse à qui parmi les {count} premiers comptes", "en": f"Who addresses whom among the first {count} accounts"}
     about = {
-        "fr": "Surface d’un point : PageRank. Flèche : mentions, réponses, reprises et citations ; plus épaisse s’il y en a davantage.",
-        "en": "Area of a point: PageRank. Arrow: mentions, replies, reposts and quotes; thicker where there are more.",
+        "fr": "Surface d’un point : PageRank. Flèche : mentions, réponses, reprises et citations ; plus épaisse s’il y en a davantage.\n"
+        f"{drawn} flèches sur {pairs} : celles entre ces comptes.",
+        "en": "Area of a point: PageRank. Arrow: mentions, replies, reposts and quotes; thicker where there are more.\n"
+        f"{drawn} arrows of {pairs}: those between these accounts.",
     }
     axes.set(xlim=(-0.12, 1.12), ylim=(-0.08, 1.08), xticks=[], yticks=[], title=title[lang])
     axes.set_xlabel(about[lang], fontsize=9, color="#444444", loc="left")
     axes.spines[:].set_visible(False)
-    colours = _community_colours(shown)
-    _community_legend(axes, shown, colours, lang)
+    colours, kinds = colours_of(shown, community_colours(accounts)), _kinds(shown)
+    _legend(axes, shown, accounts, communities, lang)
     figure.canvas.draw()  # the layout is settled before anything is measured on it
-    radii = np.maximum(3, 16 * np.sqrt(shown["pagerank"].to_numpy() / shown["pagerank"].max()))
+    radii = np.maximum(3, 16 * np.sqrt(shown["pagerank"].to_numpy(float) / shown["pagerank"].max()))
     places = placing.apart(axes, placing.positions(len(shown), links, shown["community"].tolist()), radii)
     _draw_arrows(axes, links, places, radii, colours)
-    axes.scatter(*places.T, s=(2 * radii) ** 2, c=colours, edgecolors="#333333", linewidths=0.5, zorder=3)
+    for number, (colour, kind) in enumerate(zip(colours, kinds, strict=True)):
+        look = {"color": colour, "marker": _MARKS[kind], "markersize": 2 * radii[number], "markeredgecolor": "#333333"}
+        axes.plot(*places[number], markeredgewidth=0.5 if kind == "account" else 1.6, zorder=3, **look)
+    _write_numbers(axes, shown["community"].tolist(), places, radii, community_colours(accounts))
     placing.write_names(axes, places, radii, [account_name(name) for name in shown["account"]], np.clip(7 + radii / 4, 7.5, 11))
     return figure
 
 
-def top_accounts(accounts: pd.DataFrame, lang: str, top: int = 20) -> Figure:
-    """Rank of the first accounts by PageRank with its 95 % interval: overlapping intervals cannot be told apart. Takes the table «accounts»."""
-    words = Words(lang)
-    title = {
-        "fr": "Comptes qui portent la conversation : rang et son incertitude",
-        "en": "Who carries the conversation: rank and its uncertainty",
-    }[lang]
-    shown = accounts[accounts["in_degree"] > 0].sort_values(["rank", "medium", "account"]).head(top).reset_index(drop=True)
-    if shown.empty:
-        return nothing(title, lang)
-    figure, axes = plt.subplots(figsize=(8, 1.2 + 0.27 * len(shown)), layout="constrained")
-    colours = media_colours(shown["medium"].tolist())
-    for medium, rows in shown.groupby("medium"):
-        axes.hlines(rows.index, rows["rank_low"], rows["rank_high"], color=colours[medium], linewidth=2, alpha=0.5)
-        axes.scatter(rows["rank"], rows.index, color=colours[medium], s=36, zorder=3, label=words.title(medium))
-    axes.set_xscale("log")
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.n(value)))
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xlim(0.9, max(10, shown["rank_high"].max()) * 1.15)
-    axes.set_yticks(shown.index, [account_name(name) for name in shown["account"]], fontsize=9, parse_math=False)
-    axes.set_ylim(len(shown) - 0.5, -0.5)
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.6)
-    about = {
-        "fr": "rang par PageRank (échelle logarithmique) ; trait : intervalle à 95 %",
-        "en": "rank by PageRank (logarithmic scale); line: 95% interval",
-    }
-    axes.set_xlabel(about[lang])
-    axes.set_title(title)
-    if len(colours) > 1:
-        axes.legend(frameon=False, loc="upper right")
-    return figure
+def _kinds(accounts: pd.DataFrame) -> list[str]:
+    """own, bot or account: what its mark tells."""
+    own, bot = (accounts[flag].fillna(False).astype(bool) for flag in ("own", "bot"))
+    return np.select([own, bot], ["own", "bot"], "account").tolist()
 
 
 def _links_among(shown: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
@@ -100,23 +89,27 @@ def _draw_arrows(axes: Axes, links: pd.DataFrame, places: np.ndarray, radii: np.
         axes.add_patch(FancyArrowPatch(places[link.source], places[link.target], color=colours[link.source], linewidth=width, **look, **ends))
 
 
-def _community_colours(shown: pd.DataFrame) -> list[str]:
-    """A colour for each of the seven communities with most PageRank shown; grey for the others."""
-    weight = shown[shown["community"] >= 0].groupby("community")["pagerank"].sum()
-    first = weight.sort_values(ascending=False, kind="stable").index[:7]
-    colour = dict(zip(first, PALETTE, strict=False))
-    return [colour.get(community, GREY) for community in shown["community"]]
+def _write_numbers(axes: Axes, communities: list[int], places: np.ndarray, radii: np.ndarray, colours: dict[int, str]) -> None:
+    """The legend's number of its community on each point that has room for it: in grey, and to some eyes, two colours are one."""
+    number = {community: place for place, community in enumerate(colours, 1)}
+    for community, place, radius in zip(communities, places, radii, strict=True):
+        if community in number and radius >= _ROOM:
+            ink = "black" if np.dot(to_rgb(colours[community]), [0.299, 0.587, 0.114]) > 0.5 else "white"
+            axes.text(*place, str(number[community]), color=ink, fontsize=min(radius + 1, 11), ha="center", va="center_baseline", zorder=4)
 
 
-def _community_legend(axes: Axes, shown: pd.DataFrame, colours: list[str], lang: str) -> None:
-    """Each colour by the account that leads its community."""
-    leaders = shown.assign(colour=colours).drop_duplicates("colour").sort_values("rank")
-    around = {"fr": "autour de {}", "en": "around {}"}[lang]
-    names = {row.colour: around.format(account_name(row.account)) for row in leaders.itertuples() if row.colour != GREY}
-    if GREY in colours:
-        names[GREY] = {"fr": "autres communautés ou aucune", "en": "other communities or none"}[lang]
-    points = [plt.Line2D([], [], marker="o", linestyle="", color=colour, markersize=8) for colour in names]
+def _legend(axes: Axes, shown: pd.DataFrame, accounts: pd.DataFrame, communities: pd.DataFrame | None, lang: str) -> None:
+    """Each colour with the name of its community, and what the marks tell where there is more than one."""
+    names, present = community_names(accounts, communities, lang), set(shown["community"])
+    colours = enumerate(community_colours(accounts).items(), 1)
+    entries = [("o", colour, f"{number}. {names[community]}") for number, (community, colour) in colours if community in present]
+    if len(entries) < len(present):
+        entries.append(("o", GREY, OTHERS[lang]))
+    kinds = set(_kinds(shown)) - {"account"}
+    entries += [(mark, "white", _NAMES[lang][kind]) for kind, mark in _MARKS.items() if kind in kinds]
+    look = {"linestyle": "", "markersize": 8, "markeredgecolor": "#333333"}
+    points = [plt.Line2D([], [], marker=mark, markerfacecolor=colour, **look) for mark, colour, _ in entries]
     beside = {"loc": "upper left", "bbox_to_anchor": (1, 1), "frameon": False, "fontsize": 9, "title_fontsize": 10}
-    legend = axes.legend(points, list(names.values()), title={"fr": "Communautés", "en": "Communities"}[lang], **beside)
+    legend = axes.legend(points, [name for *_, name in entries], title={"fr": "Communautés", "en": "Communities"}[lang], **beside)
     for text in legend.get_texts():
         text.set_parse_math(False)

@@ -1,57 +1,85 @@
 """Posts that show a topic: typical, by distinct authors, each thing said once."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix, diags
 
-from conversatoire.topics.model import Model, word_weights
+from conversatoire.topics.model import Model
 from conversatoire.topics.prepare import Documents
 
 SHOWN = 10  # posts per topic
-READABLE = range(40, 601)  # characters; shorter says little, longer is no verbatim
+READABLE = (40, 600)  # characters without accounts and addresses, both included; shorter says little, longer is no verbatim
+NOT_SAID = r"@\S+|https?://\S+"
 ALIKE = 0.5  # Jaccard of the words from which two posts say the same
-
-
-class _Candidate(NamedTuple):
-    score: float
-    weight: float
-    post_id: str
-    author: tuple
-    words: frozenset[str]
-    is_readable: bool
+BEST_FIRST = {"topic": True, "is_readable": False, "score": False, "post_id": True}  # column → ascending
 
 
 def representative_posts(posts: pd.DataFrame, documents: Documents, model: Model, of_posts: pd.DataFrame) -> pd.DataFrame:
-    """Table representative_posts: per topic the SHOWN posts with the highest weight × cosine to the topic's words; no reposts.
+    """Table representative_posts: per topic the SHOWN posts with the highest weight × cosine to the topic's centre; no reposts.
 
-    Posts of a readable length go first; of an author, and of posts that share half of their words, only the first is shown.
+    Posts of a readable length go first; of a document, of an author, and of posts that share half of their words, only the first is shown.
+
+    Args:
+        posts: table posts.
+        documents: of these posts.
+        model: of these documents.
+        of_posts: table post_topics of these posts, in the same order.
     """
-    weights = np.maximum(word_weights(model), 0) if len(model.topic_word) > 1 else model.topic_word
-    column = {word: i for i, word in enumerate(model.vocabulary)}
-    norms = np.linalg.norm(weights, axis=1)
-    candidates: dict[int, list[_Candidate]] = {}
-    columns = (posts[name].tolist() for name in ("post_id", "medium", "author", "text"))
-    is_repost = (posts["repost_of_id"].notna() | posts["repost_of_author"].notna()).tolist()
-    rows = zip(*columns, is_repost, of_posts["topic"].tolist(), of_posts["weight"].tolist(), documents.of_post.tolist(), strict=True)
-    for post_id, medium, author, text, passed_on, topic, weight, document in rows:
-        if topic < 0 or passed_on:
+    typical = _typical(documents.tokens, model)
+    shown = of_posts[["topic", "weight"]].reset_index(drop=True).assign(document=documents.of_post)
+    shown = shown[(shown["topic"] >= 0) & (posts["repost_of_id"].isna() & posts["repost_of_author"].isna()).to_numpy()]
+    of_shown = posts[["post_id", "medium", "author", "text"]].iloc[shown.index]
+    shown = shown.assign(
+        post_id=of_shown["post_id"].to_numpy(),
+        is_readable=of_shown["text"].astype("str").str.replace(NOT_SAID, "", regex=True).str.strip().str.len().between(*READABLE).to_numpy(),
+        score=(shown["weight"] * typical[shown["document"]]).round(9),
+        author=(of_shown["medium"].astype("str") + " " + of_shown["author"].astype("str").str.lower()).fillna(of_shown["post_id"]).to_numpy(),
+    )
+    shown = shown.sort_values(list(BEST_FIRST), ascending=list(BEST_FIRST.values())).drop_duplicates(["topic", "document"])
+    chosen = [post for _, rows in shown.groupby("topic") for post in _differing(rows, documents.tokens)]
+    types = {"topic": "int64", "rank": "int64", "post_id": "object", "weight": "float64"}
+    return pd.DataFrame(chosen, columns=list(types)).astype(types)
+
+
+def _typical(tokens: list[list[str]], model: Model) -> np.ndarray:
+    """Per document, the cosine of its (1 + log tf) · idf row with the sum of such rows, of length one, over the documents of its topic."""
+    rows = _unit_rows(tokens, {word: column for column, word in enumerate(model.vocabulary)})
+    nearest = model.documents.nearest
+    known = np.flatnonzero(nearest >= 0)
+    members = csr_matrix((np.ones(len(known)), (nearest[known], known)), shape=(len(model.topic_word), len(tokens)))
+    centres = (members @ rows).toarray()
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), np.finfo(float).tiny)
+    document = np.repeat(np.arange(len(tokens)), np.diff(rows.indptr))
+    near = np.where(nearest[document] >= 0, centres[nearest[document], rows.indices], 0.0) if len(centres) else np.zeros(len(document))
+    return np.bincount(document, rows.data * near, minlength=len(tokens))
+
+
+def _unit_rows(tokens: list[list[str]], column: dict[str, int]) -> csr_matrix:
+    ends = np.cumsum([0, *map(len, tokens)])
+    words = np.fromiter((column.get(token, -1) for document in tokens for token in document), dtype=np.int64, count=ends[-1])
+    document = np.repeat(np.arange(len(tokens)), np.diff(ends))[words >= 0]
+    rows = csr_matrix((np.ones(len(document)), (document, words[words >= 0])), shape=(len(tokens), len(column)))  # adds up what stands twice
+    idf = np.log(len(tokens) / np.maximum(np.bincount(rows.indices, minlength=len(column)), 1))
+    rows.data = (1 + np.log(rows.data)) * idf[rows.indices]
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return (diags(1 / np.where(lengths == 0, 1, lengths)) @ rows).tocsr()
+
+
+def _differing(posts: pd.DataFrame, tokens: list[list[str]]) -> Iterator[tuple]:
+    """topic, rank, post_id and weight of the first posts that neither share an author nor half of their words."""
+    authors: set[str] = set()
+    contents: list[frozenset[str]] = []
+    columns = ["topic", "post_id", "weight", "author", "document"]
+    for topic, post_id, weight, author, document in posts[columns].itertuples(index=False, name=None):
+        if author in authors:
             continue
-        words = frozenset(documents.tokens[document])
-        cosine = weights[topic, sorted(column[word] for word in words)].sum() / (norms[topic] * np.sqrt(len(words)) or 1)
-        who = (medium, author.lower()) if isinstance(author, str) else (medium, None, post_id)
-        found = _Candidate(round(weight * cosine, 9), weight, post_id, who, words, len(text) in READABLE)
-        candidates.setdefault(topic, []).append(found)
-    chosen = [(topic, rank, c.post_id, c.weight) for topic in sorted(candidates) for rank, c in enumerate(_differing(candidates[topic]), 1)]
-    return pd.DataFrame(chosen, columns=["topic", "rank", "post_id", "weight"]).astype({"topic": "int64", "rank": "int64", "weight": "float64"})
-
-
-def _differing(candidates: list[_Candidate]) -> list[_Candidate]:
-    chosen: list[_Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (not c.is_readable, -c.score, c.post_id)):
-        is_new = all(candidate.author != c.author and len(candidate.words & c.words) < ALIKE * len(candidate.words | c.words) for c in chosen)
-        if is_new:
-            chosen.append(candidate)
-        if len(chosen) == SHOWN:
-            break
-    return chosen
+        words = frozenset(tokens[document])
+        if any(len(words & other) >= ALIKE * len(words | other) for other in contents):
+            continue
+        authors.add(author)
+        contents.append(words)
+        yield topic, len(contents), post_id, weight
+        if len(contents) == SHOWN:
+            return
