@@ -149,12 +149,10 @@ def test_equal_ranks_are_told_as_one_rank(months: tuple[Path, Path]) -> None:
 
 def test_the_ranking_without_own_accounts_and_bots_tells_who_moves(months: tuple[Path, Path]) -> None:
     # among the others alpha, beta, gamma, delta stand at 1, 2, 3, 4; without, at 3, 1, 2, 4
-    told = (
-        "Sans les comptes de l’organisation ni les automates, le graphe perd 60 % de son poids (messages qui s’adressent à quelqu’un) et le premier "
-    )
+    told = "Sans les comptes de l’organisation ni les automates, le graphe perd 60 % de son poids (adresses d’un compte à un autre) et le premier "
     told += "compte est @Beta. Parmi les autres comptes, montent @Beta (2e → 1er) et @Gamma (3e → 2e) ; descend @Alpha (1er → 3e).\n"
     assert told in actors(months)
-    told = "Without the organisation’s accounts and the bots the graph loses 60% of its weight (posts that address someone) and the first account is "
+    told = "Without the organisation’s accounts and the bots the graph loses 60% of its weight (addresses between two) and the first account is "
     told += "@Beta. Among the other accounts, @Beta (2nd → 1st) and @Gamma (3rd → 2nd) go up; @Alpha (1st → 3rd) goes down.\n"
     assert told in actors(months, "en")
 
@@ -166,10 +164,8 @@ def test_without_them_nothing_may_move_and_nobody_may_be_left(months: tuple[Path
     assert "le premier compte est @Alpha. L’ordre des premiers parmi les autres comptes n’en change pas.\n" in actors(months)
     assert "the first account is @Alpha. The order of the first among the other accounts does not change.\n" in actors(months, "en")
     write(accounts([row for row in ACCOUNTS if row[0] == "robot"]), "accounts", months[0])
-    assert "Sans les automates, le graphe perd 60 % de son poids (messages qui s’adressent à quelqu’un) et aucun compte n’y reste relié." in actors(
-        months
-    )
-    assert "Without the bots the graph loses 60% of its weight (posts that address someone) and no account has a tie left." in actors(months, "en")
+    assert "Sans les automates, le graphe perd 60 % de son poids (adresses d’un compte à un autre) et aucun compte n’y reste relié." in actors(months)
+    assert "Without the bots the graph loses 60% of its weight (addresses between two) and no account has a tie left." in actors(months, "en")
 
 
 def test_a_study_without_own_accounts_or_bots_compares_nothing(months: tuple[Path, Path]) -> None:
