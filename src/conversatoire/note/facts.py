@@ -18,6 +18,7 @@ from conversatoire.note.escape import HIDDEN, is_address
 from conversatoire.note.facts_actors import actors
 from conversatoire.note.facts_topics import topics
 from conversatoire.note.names import show, shown_names
+from conversatoire.note.rows import records
 
 POST_COLUMNS = [
     *("post_id", "medium", "source", "author", "author_name", "published_at", "title", "text", "url", "lang"),
@@ -196,7 +197,7 @@ def _ranked(counts: pd.Series) -> list[tuple[str, int]]:
 def barometer(frames: dict[str, pd.DataFrame], compared: bool, settings: Note) -> dict[str, Any]:
     """Indices, and the rows of each top list; `move` is new, up, down, same, or None where nothing is `compared`, without a month before."""
     top = frames["top"].astype(object).where(frames["top"].notna(), None)
-    indices = frames["indices"].astype(object).where(frames["indices"].notna(), None).to_dict("records")
+    indices = records(frames["indices"])
     lists: dict[str, list[dict[str, Any]]] = {}
     for row in top.sort_values(["list", "rank"], kind="stable").to_dict("records"):
         lists.setdefault(row["list"], []).append(row | {"move": move(row["rank"], row["previous_rank"]) if compared else None})

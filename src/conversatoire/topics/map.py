@@ -11,6 +11,7 @@ from gensim.matutils import corpus2csc
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
+from conversatoire.topics import tfidf
 from conversatoire.topics.model import Model, assigned
 from conversatoire.topics.prepare import Documents
 from conversatoire.topics.vectors import word_vectors
@@ -61,14 +62,7 @@ def _vectors(tokens: list[list[str]]) -> np.ndarray:
     counts: csr_matrix = corpus2csc((dictionary.doc2bow(words) for words in tokens), len(dictionary), num_docs=len(tokens)).T.tocsr()
     if not counts.nnz:
         return np.zeros((len(tokens), 1))
-    rarity = np.log(len(tokens) / np.maximum(np.bincount(counts.indices, minlength=len(dictionary)), 1))
-    weights = csr_matrix(((1 + np.log(counts.data)) * rarity[counts.indices], counts.indices, counts.indptr), counts.shape)
-    return _unit(weights @ _unit(word_vectors(counts)))
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+    return tfidf.unit(tfidf.weighted(counts, tfidf.rarity(counts)) @ tfidf.unit(word_vectors(counts)))
 
 
 def _laid_out(vectors: np.ndarray) -> np.ndarray:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 
+from conversatoire.topics import tfidf
 from conversatoire.topics.model import Model
 from conversatoire.topics.prepare import Documents
 
@@ -61,10 +62,7 @@ def _unit_rows(tokens: list[list[str]], column: dict[str, int]) -> csr_matrix:
     words = np.fromiter((column.get(token, -1) for document in tokens for token in document), dtype=np.int64, count=ends[-1])
     document = np.repeat(np.arange(len(tokens)), np.diff(ends))[words >= 0]
     rows = csr_matrix((np.ones(len(document)), (document, words[words >= 0])), shape=(len(tokens), len(column)))  # adds up what stands twice
-    idf = np.log(len(tokens) / np.maximum(np.bincount(rows.indices, minlength=len(column)), 1))
-    rows.data = (1 + np.log(rows.data)) * idf[rows.indices]
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return (diags(1 / np.where(lengths == 0, 1, lengths)) @ rows).tocsr()
+    return tfidf.unit_rows(tfidf.weighted(rows, tfidf.rarity(rows)))
 
 
 def _differing(posts: pd.DataFrame, tokens: list[list[str]]) -> Iterator[tuple]:

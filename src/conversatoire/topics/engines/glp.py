@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import igraph
 import numpy as np
-from scipy.sparse import coo_matrix, csr_matrix, diags, triu
+from scipy.sparse import coo_matrix, csr_matrix, triu
 
-from conversatoire.topics import neighbours
+from conversatoire.topics import neighbours, tfidf
 from conversatoire.topics.engines import SMALLEST_TOPIC, Fitted
 from conversatoire.topics.engines.mixture import Mixture, settle
 from conversatoire.topics.model import Membership, assigned, membership
@@ -46,8 +46,8 @@ class _Placed(NamedTuple):
 
 def fit(counts: csr_matrix, count: int | None, granularity: str, seed: int) -> Fitted:
     """Topics of documents × words; see the module. `count` topics where it is given, as far as the graph has so many parts."""
-    idf = np.log(counts.shape[0] / np.maximum(np.bincount(counts.indices, minlength=counts.shape[1]), 1))
-    vectors = _unit(word_vectors(counts))
+    idf = tfidf.rarity(counts)
+    vectors = tfidf.unit(word_vectors(counts))
     placed = _place(counts, idf, vectors)
     graph = _near(placed, placed)
     graph = graph.maximum(graph.T).tocsr()
@@ -69,16 +69,8 @@ def fit(counts: csr_matrix, count: int | None, granularity: str, seed: int) -> F
 
 
 def _place(counts: csr_matrix, idf: np.ndarray, vectors: np.ndarray) -> _Placed:
-    weights = counts.copy()
-    weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
-    norms = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    words = diags(1 / np.where(norms == 0, 1, norms)) @ weights
-    return _Placed(words.tocsr(), _unit(words @ vectors))
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(norms == 0, 1, norms)
+    words = tfidf.unit_rows(tfidf.weighted(counts, idf))
+    return _Placed(words, tfidf.unit(words @ vectors))
 
 
 def _near(rows: _Placed, others: _Placed) -> csr_matrix:
