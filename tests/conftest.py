@@ -7,6 +7,15 @@ import pytest
 from trial import ROOT, run, write_tiny
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that read the same run stay in one process, so that each study is run once."""
+    for item in items:
+        for name in ("demo", "tiny"):
+            if name in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(name))
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory) -> Path:
     """A folder in which the tiny study has been run; a test that changes something in it puts it back."""

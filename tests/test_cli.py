@@ -15,7 +15,7 @@ from trial import ROOT, run, write_tiny
 from conversatoire import __version__, cli
 from conversatoire.study_file import load
 
-VERBS = ["check", "demo", "new", "run", "verify"]
+VERBS = ["annotate", "check", "demo", "explore", "new", "run", "search", "verify"]
 HEAVY = ["pandas", "polars", "pydantic", "matplotlib", "snakemake", "yaml"]
 # A source whose date column the export does not have.
 WRONG = "sources=[{name: posts, medium: x, format: csv, path: data/raw/tiny/*.csv, columns: {published_at: day, text: text}}]"
@@ -230,3 +230,23 @@ def test_check_tells_ids_that_a_spreadsheet_ruined(here):
         file.write('"1,45E+18",2024-03-30T10:00:00+01:00,Le pont encore,anne,,1\n')
     result = call("check", "tiny")
     assert result.exit_code == 0 and "ids that a spreadsheet ruined (1,45E+18): 1" in result.output
+
+
+def test_a_run_until_a_step_ends_with_the_pages_of_its_notebooks(here):
+    result = call("run", "tiny", "--until", "collection", "--cores", "2")
+    assert result.exit_code == 0, result.stderr
+    page = result.stdout.splitlines()[-1]
+    assert page == "results/tiny/2024-03/notebooks/1_collection.html" and (here / page).is_file()
+    assert not (here / "results/tiny/2024-03/topics").exists()
+    assert "Invalid value for '--until'" in call("run", "tiny", "--until", "toppics").stderr
+
+
+def test_a_sample_to_code_and_a_search_come_from_a_run(tiny, monkeypatch):
+    monkeypatch.chdir(tiny)
+    drawn = call("annotate", "tiny", "--size", "20", "--coder", "anne")
+    assert drawn.exit_code == 0, drawn.stderr
+    csv, notebook, last = drawn.stdout.splitlines()
+    assert csv == "data/coding/tiny/tone.anne.csv" and (tiny / csv).is_file() and (tiny / notebook).is_file() and last.startswith("20 posts")
+    found = call("search", "tiny", "péage", "--json", "--no-tops")
+    assert found.exit_code == 0 and json.loads(found.stdout)["count"] == 20  # two of the six texts, ten times each
+    shutil.rmtree(tiny / "data/coding")

@@ -116,7 +116,8 @@ def test_chosen_columns_come_in_the_order_asked(tmp_path: Path) -> None:
 
 def test_floats_keep_six_digits_and_whole_numbers_all(tmp_path: Path) -> None:
     values = [1234567.0, 0.123456789, -0.0, 1e-12 / 3, 2 / 3, 123456.789, None]
-    frame = pd.DataFrame({"index": [f"i{i}" for i in range(7)], "value": 1.0, "baseline": values, "formula": "f"})
+    frame = pd.DataFrame({"index": [f"i{i}" for i in range(7)], "value": 1.0, "baseline": values, "formula": "f", "window": "w"})
+    frame = frame.assign(low=None, high=None, reference=None)
     path = tables.write(frame, tmp_path / "indices.csv", "indices")
     cells = [line.split(",")[2] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     assert cells == ["1234567", "0.123457", "0", "3.33333e-13", "0.666667", "123457", ""]

@@ -13,6 +13,9 @@ import click
 
 from conversatoire import __version__
 from conversatoire.errors import ConversatoireError
+from conversatoire.steps import STEPS
+from conversatoire.watch.command import search
+from conversatoire.watch.explore.command import explore
 
 if TYPE_CHECKING:
     from conversatoire.run import Request
@@ -90,8 +93,17 @@ def demo(**options: Any) -> None:
     from conversatoire.run import Request
 
     corpus.write(Path("data/raw/demo"))
+    _lend(plan.HOME / "data/reference", Path("data/reference"))
     here = Path("config/studies/demo.yaml")
     _run(Request(study="demo" if here.is_file() else str(plan.HOME / here), **options))
+
+
+def _lend(lent: Path, here: Path) -> None:
+    """Copies the example tables that the demo names, where the folder one runs from has none of that name."""
+    here.mkdir(parents=True, exist_ok=True)
+    for file in sorted(lent.glob("*.example.csv")):
+        if not (here / file.name).exists():
+            shutil.copyfile(file, here / file.name)
 
 
 @main.command()
@@ -119,6 +131,7 @@ def check(study: str, overrides: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("study")
 @run_options
+@click.option("--until", type=click.Choice(list(STEPS)), default="note", show_default=True, help="The last step to make.")
 @click.option("--unlock", is_flag=True, help="Take away the lock that a killed run left, and run.")
 def run(study: str, unlock: bool, **options: Any) -> None:
     """Run a study to its notes."""
@@ -129,6 +142,21 @@ def run(study: str, unlock: bool, **options: Any) -> None:
     if unlock:
         take_lock_away(request)
     _run(request)
+
+
+@main.command()
+@click.argument("study")
+@click.option("--codebook", default="tone", show_default=True, help="tone, or one of the study's `tone.codebooks`.")
+@click.option("--coder", default="coder1", show_default=True, help="Who will code: a name in small letters. Another coder gets the same posts.")
+@click.option("--size", type=click.IntRange(10, 2000), default=200, show_default=True, help="Posts to draw.")
+@click.option("--period", "periods", multiple=True, metavar="P", help="A month to draw from; may be repeated. All where not given.")
+@click.option("--results", type=click.Path(file_okay=False, path_type=Path), default=Path("results"), help="The folder of results.")
+def annotate(**options: Any) -> None:
+    """Draw posts to code by hand."""
+    from conversatoire.tone.annotate import annotate as draw
+
+    sample = draw(**options)
+    click.echo(f"{sample.csv}\n{sample.notebook}\n{sample.posts} posts. When they are coded, write in the study file: {sample.line}")
 
 
 @main.command()
@@ -145,6 +173,10 @@ def verify(study: str, results: Path) -> None:
     if problems:
         click.get_current_context().exit(1)
     click.echo("every table is what its manifest says")
+
+
+main.add_command(search)
+main.add_command(explore)
 
 
 def _run(request: "Request") -> None:

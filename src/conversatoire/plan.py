@@ -3,6 +3,7 @@
 import ast
 import functools
 import json
+import math
 import os
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,44 @@ def before(study: Study, period: str, *files: str) -> list[str]:
     return [f"<results>/{{study}}/{month}/{file}" for file in files] if month else []
 
 
+def all_before(study: Study, period: str, *files: str) -> list[str]:
+    """Files of all the study's months before `period`, the latest month first, as a rule's inputs."""
+    known = study.periods.months()
+    return [f"<results>/{{study}}/{month}/{file}" for month in known[: known.index(period)][::-1] for file in files]
+
+
+def earlier(study: Study, period: str, file: str) -> list[str]:
+    """A file of the months before that hold the barometer's reference weeks, the latest first, as a rule's inputs; as far as the study goes back.
+
+    A window of seven days may begin before its month: one week more.
+    """
+    return all_before(study, period, file)[: math.ceil((study.barometer.reference_weeks + 1) * 7 / 28)]
+
+
 def kept_by_hand(study: Study) -> list[str]:
     """The tables that the analyst keeps by hand for the topics, as a rule's inputs."""
     return [file for file in (study.topics.stop_words, study.topics.names) if file]
+
+
+def coded_by_hand(study: Study) -> list[str]:
+    """The samples coded by hand and the analyst's own words of the tone, as a rule's inputs."""
+    books = [file for book in study.tone.codebooks.values() for file in book.files]
+    return sorted({*study.tone.files, *books, *([study.tone.words] if study.tone.words else [])})
+
+
+def benchmark_files(study: Study) -> list[str]:
+    """The analyst's CSV files for the benchmark, as a rule's inputs."""
+    from conversatoire.benchmark.files import paths
+
+    return paths(study.benchmark)
+
+
+def events_files(study: Study) -> list[str]:
+    """The crisis vocabulary and the press sites, the analyst's or ours, as a rule's inputs."""
+    return [
+        study.events.crisis_words or os.path.relpath(HOME / "data/reference/crisis_words.csv"),
+        study.events.crisis_sites or os.path.relpath(HOME / "data/reference/press_sites.csv"),
+    ]
 
 
 def source_named(study: Study, name: str) -> Source:

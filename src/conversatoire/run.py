@@ -15,6 +15,7 @@ from conversatoire import plan
 from conversatoire.config import Study
 from conversatoire.errors import RunError, StudyError
 from conversatoire.progress import Failure, Progress
+from conversatoire.steps import STEPS
 from conversatoire.study_file import load, nearest
 
 TAIL = 12  # lines of a failed step's log that are shown
@@ -33,6 +34,7 @@ class Request:
         cores: how many at most; the profile's number (all) where not given.
         profile: a folder under workflow/profiles.
         results: the folder of results.
+        until: the last step to make (`steps.STEPS`), with all that it needs.
     """
 
     study: str
@@ -41,6 +43,7 @@ class Request:
     cores: int | None = None
     profile: str | None = None
     results: Path = field(default=Path("results"))
+    until: str = "note"
 
 
 def run(request: Request, tell: Tell) -> list[Path]:
@@ -51,7 +54,7 @@ def run(request: Request, tell: Tell) -> list[Path]:
         tell: gets each line of progress, and whether it is final or will be replaced by the next.
 
     Returns:
-        The HTML notes, by month and language.
+        What there is to read, by month: the HTML notes by language, or the executed notebooks of another last step.
 
     Raises:
         StudyError: the study, a month or the profile is wrong.
@@ -67,8 +70,8 @@ def run(request: Request, tell: Tell) -> list[Path]:
     if status:
         raise RunError(_why(progress, log))
     if progress.nothing_to_do:
-        tell("nothing to do: every note is up to date", True)
-    return notes(request.results / name, study, months)
+        tell(f"nothing to do: every {request.until} is up to date", True)
+    return to_read(request.results / name, study, months, request.until)
 
 
 def unlock(request: Request) -> None:
@@ -96,9 +99,13 @@ def planned_jobs(request: Request) -> dict[str, int]:
     return {rule: count for rule, count in progress.counts.items() if rule not in ("all", "total")}
 
 
-def notes(folder: Path, study: Study, months: list[str]) -> list[Path]:
-    """The HTML notes of some months under a study's results."""
-    return [folder / month / "note" / f"note.{language}.html" for month in months for language in study.note_languages]
+def to_read(folder: Path, study: Study, months: list[str], until: str) -> list[Path]:
+    """What a person reads of a run under a study's results: notes, the audit, or the pages of the last step's notebooks."""
+    if until == "audit":
+        return [folder / "audit" / f"audit.{language}.html" for language in study.note_languages]
+    if until == "note":
+        return [folder / month / "note" / f"note.{language}.html" for month in months for language in study.note_languages]
+    return [folder / month / "notebooks" / f"{STEPS[until]}_{until}.html" for month in months]
 
 
 def snakemake_command(request: Request, name: str, study: Study) -> list[str]:
@@ -113,6 +120,7 @@ def snakemake_command(request: Request, name: str, study: Study) -> list[str]:
         plan.source_params(study, source.name)
     # JSON strings: Snakemake would make a number of a study called 007.
     config = {"study": request.study, "period": ",".join(months), "results": request.results.as_posix(), "set": list(request.overrides)}
+    config |= {"until": request.until} if request.until != "note" else {}
     options = [f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in config.items()]
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(plan.HOME / "workflow/Snakefile"), "--nocolor", "--rerun-incomplete"]
     if request.cores:

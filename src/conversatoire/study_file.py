@@ -14,6 +14,8 @@ from ruamel.yaml.scalarbool import ScalarBoolean
 
 from conversatoire.config import NAME, Study
 from conversatoire.errors import StudyError
+from conversatoire.settings.benchmark import Benchmark
+from conversatoire.settings.tone import TONES
 
 STUDIES = Path("config/studies")
 _FEW = 60  # names that a message may list
@@ -91,6 +93,27 @@ def _read_by_hand(study: Study) -> None:
         for file, read in ((study.topics.stop_words, words.read), (study.topics.names, names.read)):
             if file:
                 read(file)
+    if study.tone.words:
+        from conversatoire.tone import own_words
+
+        own_words.read(study.tone.words)
+    for files, codes in ((study.tone.files, TONES), *((book.files, book.codes) for book in study.tone.codebooks.values())):
+        if files:
+            from conversatoire.tone import coding
+
+            coding.read(files, codes)
+    if study.audit.dimensions:
+        from conversatoire.audit import dimensions
+
+        dimensions.read(study.audit.dimensions)
+    if study.audit.press:
+        from conversatoire.events import press
+
+        press.read(study.audit.press)
+    if study.benchmark != Benchmark():
+        from conversatoire.benchmark import files as benchmark_files
+
+        benchmark_files.check(study.benchmark)
 
 
 def _parse(path: Path) -> Any:

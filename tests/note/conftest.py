@@ -85,6 +85,7 @@ def write_month(folder: Path, posts: list[dict], topic_count: int = 2, baseline:
     _write_topics(folder / "topics", posts, media, days, topic_count if posts else 0, baseline)
     _write_actors(folder / "influencers", posts)
     _write_barometer(folder / "barometer", posts, baseline)
+    _write_the_rest(folder)
     (folder / "params").mkdir(parents=True, exist_ok=True)
     for step in ("collection", "topics", "influencers", "barometer"):
         own = {"engine": "auto", "count": "auto", "seed": 42} if step == "topics" else {"seed": 42, "top": 5}
@@ -92,6 +93,14 @@ def write_month(folder: Path, posts: list[dict], topic_count: int = 2, baseline:
         (folder / f"params/{step}.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     (folder / "params/note.yaml").write_text(yaml.safe_dump({"study": "essai", "about": ABOUT}, allow_unicode=True), encoding="utf-8")
     return folder
+
+
+def _write_the_rest(folder: Path) -> None:
+    """Every other table of the note, without rows."""
+    for step, names in facts.STEPS.items():
+        for name in names:
+            if not (folder / step / f"{name}.csv").is_file():
+                tables.write(frame(name, []), folder / step / f"{name}.csv", name)
 
 
 def _write_topics(folder: Path, posts: list[dict], media: list[str], days: list[str], count: int, baseline: float | None) -> None:
@@ -160,7 +169,15 @@ def _write_actors(folder: Path, posts: list[dict]) -> None:
 
 
 def _write_barometer(folder: Path, posts: list[dict], baseline: float | None) -> None:
-    indices = [{"index": "posts_per_minute", "value": len(posts) / 44640, "baseline": baseline, "formula": "posts / minutes"}]
+    indices = [
+        {
+            "index": "posts_per_minute",
+            "value": len(posts) / 44640,
+            "baseline": baseline,
+            "formula": "posts / minutes",
+            "window": "2011-05-01/2011-05-31",
+        }
+    ]
     tables.write(frame("indices", indices), folder / "indices.csv", "indices")
     top = [
         {"list": "hashtags", "rank": 1, "item": "a_b", "value": 3, "previous_rank": 2},

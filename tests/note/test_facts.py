@@ -7,7 +7,7 @@ from conftest import load, post, write_month
 
 from conversatoire.errors import RunError
 from conversatoire.note.escape import HIDDEN, is_address
-from conversatoire.note.facts import change
+from conversatoire.note.facts_month import change
 from conversatoire.note.facts_topics import VERBATIM_LENGTH, quotation
 
 

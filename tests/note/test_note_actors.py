@@ -475,8 +475,8 @@ def test_the_method_and_the_limits_are_those_of_the_settings(months: tuple[Path,
     fr, en = note(*months), note(*months, "en")
     assert "L’intermédiarité des comptes est estimée à partir de 10 sources tirées au hasard, le graphe étant grand ; les rangs" in fr
     assert "The accounts’ betweenness is estimated from 10 sources drawn at random, since the graph is large; ranks" in en
-    assert "(algorithme de Leiden)" in fr and "dans 95 % des 500 rééchantillonnages des messages (bootstrap). Le baromètre" in fr
-    assert "(Leiden algorithm)" in en and "in 95% of 500 resamples of the posts (bootstrap). The barometer" in en
+    assert "(algorithme de Leiden)" in fr and "dans 95 % des 500 rééchantillonnages des messages (bootstrap). Le ton vient" in fr
+    assert "(Leiden algorithm)" in en and "in 95% of 500 resamples of the posts (bootstrap). The tone comes" in en
 
 
 def test_reposts_are_told_as_seen_only_where_the_export_tells_them(tmp_path: Path) -> None:

@@ -22,17 +22,23 @@ def planned(folder, *overrides):
     return reasons
 
 
-def test_a_key_of_influencers_reruns_influencers_and_note_only(tiny):
+def test_a_key_of_influencers_reruns_influencers_and_what_reads_its_tables(tiny):
     reasons = planned(tiny, "influencers.top=7")
     # params writes the step's parameters, manifest hashes what came out: neither computes anything.
-    assert set(reasons) == {"params", "influencers", "community_links", "community_topics", "note", "manifest"}
+    assert set(reasons) == {"params", "influencers", "community_links", "community_topics", "tone", "events", "benchmark", "note", "manifest"}
     assert all(reason.startswith("Params have changed") and "'top': 7" in reason for reason in reasons["params"])
     assert all(reason.startswith("Input files updated by another job: ") for rule in ("influencers", "note") for reason in reasons[rule])
     assert "params/influencers.yaml" in " ".join(reasons["influencers"])
 
 
-def test_a_key_of_topics_reruns_topics_and_note_only(tiny):
-    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "topic_links", "community_topics", "note", "manifest"}
+def test_a_key_of_topics_reruns_topics_and_what_reads_its_tables(tiny):
+    read = {"community_topics", "tone", "events", "benchmark", "watch", "note", "manifest"}
+    assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "topic_links"} | read
+
+
+def test_brands_rerun_the_benchmark_and_lists_the_events_alone(tiny):
+    assert set(planned(tiny, "brands={a: [b]}")) == {"params", "benchmark", "note", "manifest"}
+    assert set(planned(tiny, "lists={press: [anne]}")) == {"params", "events", "note", "manifest"}
 
 
 def test_unrelated_keys_a_comment_and_an_export_written_again_rerun_nothing(tiny):
@@ -41,7 +47,7 @@ def test_unrelated_keys_a_comment_and_an_export_written_again_rerun_nothing(tiny
     study.write_text(f"# another day\n{before}", encoding="utf-8")
     os.utime(tiny / "data/raw/tiny/posts.csv")
     try:
-        assert planned(tiny, "privacy.key_env=OTHER_KEY", "brands={a: [b]}", "lists={press: [anne]}") == {}
+        assert planned(tiny, "privacy.key_env=OTHER_KEY", "audit.top=5") == {}
     finally:
         study.write_text(before, encoding="utf-8")
 
@@ -67,17 +73,16 @@ def test_a_lost_table_is_made_again(tiny):
         table.write_bytes(content)
 
 
-def test_a_month_takes_the_month_before_and_only_its_topics_go_further_back(tiny):
+def test_a_month_takes_the_months_before_as_far_as_each_step_looks_back(tiny):
     study = 'set=["periods.from=2023-01", "periods.to=2024-12"]'
     done = run("snakemake", "-n", "--nocolor", "-s", SNAKEFILE, "--config", "study=tiny", "period=2024-05", study, cwd=tiny)
     output = done.stdout + done.stderr
     before = "results/tiny/2024-04/topics/topic_words.csv results/tiny/2024-04/topics/topic_links.csv"
     assert f"topic_links.csv 2024-05 results/tiny/2024-05/topics/topic_words.csv {before}" in output
-    assert "-r previous results/tiny/2024-04/collection/posts.parquet" in output
+    assert '"earlier": ["results/tiny/2024-04/collection/posts.parquet", "results/tiny/2024-03/collection/posts.parquet"]}' in output
     months: dict[str, set[str]] = {}
     for rule, month in re.findall(r"rule (\w+):\n(?:    .*\n)*?    wildcards: .*?period=([\d-]+)", output):
         months.setdefault(rule, set()).add(month)
-    # a topic's id goes back to the first month
-    assert {rule for rule in months if "2023-01" in months[rule]} == {"params", "collection", "topics", "topic_links"}
-    assert months["influencers"] <= {"2024-04", "2024-05"}
-    assert all(months[rule] == {"2024-05"} for rule in ("barometer", "community_links", "community_topics", "note", "manifest"))
+    # a topic's id goes back to the first month, and so does what alerts take for usual: the tone, which tells communities apart
+    assert {rule for rule in months if "2023-01" in months[rule]} == {"params", "collection", "topics", "topic_links", "influencers", "tone"}
+    assert all(months[rule] == {"2024-05"} for rule in ("barometer", "events", "benchmark", "community_topics", "note", "manifest"))

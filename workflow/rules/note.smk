@@ -4,7 +4,7 @@
 
 
 rule note:
-    """Writes the month's note in every language and form."""
+    """Writes the month's note in every language and form, with the ids of the posts behind each count."""
     input:
         notebook="<notebooks>/3_note.ipynb",
         params="<results>/{study}/{period}/params/note.yaml",
@@ -13,9 +13,14 @@ rule note:
         topics=[rules.topics.output, rules.topic_links.output],
         influencers=[rules.influencers.output, rules.community_links.output, rules.community_topics.output],
         barometer=rules.barometer.output,
+        tone=rules.tone.output,
+        events=rules.events.output,
+        benchmark=rules.benchmark.output,
         previous=lambda w: plan.before(study, w.period, "collection/posts.parquet", "collection/volume.csv", "topics/topics.csv"),
     output:
         expand("<results>/{{study}}/{{period}}/note/note.{lang}.{form}", lang=LANGUAGES, form=["md", "html", "pdf", "docx"]),
+        plan=expand("<results>/{{study}}/{{period}}/note/crisis_plan.{lang}.{form}", lang=LANGUAGES, form=["md", "docx"]),
+        posts=directory("<results>/{study}/{period}/note/posts"),
         html="<results>/{study}/{period}/notebooks/3_note.html",
     log:
         text="<logs>/{study}/{period}/note.log",
@@ -48,6 +53,9 @@ rule manifest:
             rules.community_links.output,
             rules.community_topics.output,
             rules.barometer.output,
+            rules.tone.output,
+            rules.events.output,
+            rules.benchmark.output,
             rules.note.output,
         ],
     output:

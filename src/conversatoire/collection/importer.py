@@ -24,8 +24,8 @@ from conversatoire.collection import dates
 from conversatoire.collection.formats import Batch, Reject, reader
 from conversatoire.collection.formats._ahead import read_ahead
 from conversatoire.collection.normalise import normalise
-from conversatoire.config import Source
 from conversatoire.errors import ConversatoireError, SourceError
+from conversatoire.settings.collection import Source
 from conversatoire.tables import TABLES, neutral
 
 log = logging.getLogger(__name__)

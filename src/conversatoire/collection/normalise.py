@@ -10,7 +10,7 @@ from conversatoire.collection import dates, entities
 from conversatoire.collection.formats import LIST_COLUMNS, RAW_COLUMNS, Reject
 from conversatoire.collection.language import stated_or_detected
 from conversatoire.collection.links import canonical_lists
-from conversatoire.config import Source
+from conversatoire.settings.collection import Source
 from conversatoire.tables import TABLES
 
 NO_DATE = "no date"

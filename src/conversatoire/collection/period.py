@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 
 from conversatoire import tables
 from conversatoire.collection import coverage, dedupe, query
-from conversatoire.config import Query
 from conversatoire.errors import RunError
+from conversatoire.settings.collection import Query
 
 _PARENTS = ("reply_to", "repost_of", "quote_of")
 SAMPLE = 10  # posts a notebook shows of each kind

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from conversatoire.config import Query
+from conversatoire.settings.collection import Query
 
 SEARCHED = ("post_id", "title", "text", "hashtags", "mentions")
 # Marks that accents decompose to, and signs without a width (variation selectors, soft hyphen, joiners).
@@ -33,7 +33,7 @@ _MARKS = (
 # What NFKD leaves whole: ligatures and crossed letters, ß, the final sigma, apostrophes.
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ"} | dict.fromkeys("’‘ʼ′`", "'")
 _BEFORE_NFKD = {"™": " ", "℠": " ", "´": "'"}  # NFKD makes letters of the trade-mark sign, and would glue them to the brand
-_ADDRESS = r"(?i:https?://|\bwww\.)\S+"
+ADDRESS = r"(?i:https?://|\bwww\.)\S+"
 _LINKING = re.compile(r"[\s'‐-―-]+")  # what may stand between the words of a phrase as any white space or punctuation
 # The same sign means another thing in Rust's and in Python's regexes: such patterns go to Python.
 _RUST_DIFFERS = re.compile(r"\[[^\]]*\[|&&|--|~~|\\[<>]|\\[bB]\{|[*+?}]\+|\$")
@@ -102,15 +102,16 @@ def folded(column: pl.Expr) -> pl.Expr:
 
 def _hits(posts: pl.DataFrame, wanted: list[Term]) -> pl.DataFrame:
     """`hits` of one slice. Lists are searched as the end of the text: `… @account #tag`."""
-    in_text = folded(pl.col("text").str.replace_all(_ADDRESS, " "))
-    lists = [_marked(pl.col(name), sign) for name, sign in (("mentions", "@"), ("hashtags", "#"))]
-    posts = posts.with_columns(_title=folded(pl.col("title").str.replace_all(_ADDRESS, " ")).fill_null(""), _text=in_text)
+    in_text = folded(pl.col("text").str.replace_all(ADDRESS, " "))
+    lists = [marked(pl.col(name), sign) for name, sign in (("mentions", "@"), ("hashtags", "#"))]
+    posts = posts.with_columns(_title=folded(pl.col("title").str.replace_all(ADDRESS, " ")).fill_null(""), _text=in_text)
     if any(term.term[0] in "@#" for term in wanted):
         posts = posts.with_columns(_marks=pl.concat_str("_title", "_text", *map(folded, lists), separator=" "))
     return posts.select("post_id", *(_search(term.term).fill_null(False).alias(term.column) for term in wanted))
 
 
-def _marked(items: pl.Expr, sign: str) -> pl.Expr:
+def marked(items: pl.Expr, sign: str) -> pl.Expr:
+    """A list as text, each item led by `sign`: «@a @b»; an empty one is an empty text."""
     return pl.when(items.list.len() > 0).then(pl.lit(sign) + items.list.join(f" {sign}")).otherwise(pl.lit(""))
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import networkx as nx
 import pandas as pd
 
-from conversatoire.config import Influencers
 from conversatoire.influencers import communities, graph, igraphs, layers, measures, rankings, roles
+from conversatoire.settings.influencers import Influencers
 from conversatoire.tables import TABLES
 
 

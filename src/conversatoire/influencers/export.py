@@ -8,9 +8,10 @@ from xml.sax.saxutils import quoteattr
 import networkx as nx
 import pandas as pd
 
+from conversatoire.columns.base import FLAG, FLOAT, INT, TEXT
 from conversatoire.influencers.graph import KINDS
 from conversatoire.plots.influencers_communities import colours_of, community_colours
-from conversatoire.tables import FLAG, FLOAT, INT, TABLES, TEXT
+from conversatoire.tables import TABLES
 
 _TYPES = {TEXT: "string", INT: "long", FLOAT: "double", FLAG: "boolean"}
 _LEFT_OUT = ("account", "why")  # the label, and a sentence that no program reads

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from conversatoire import tables
-from conversatoire.config import Influencers
 from conversatoire.influencers import bootstrap
 from conversatoire.influencers.graph import ties
 from conversatoire.influencers.measures import KEY, ranks
+from conversatoire.settings.influencers import Influencers
 
 # Edges walked, over all sources and resamples, up to which betweenness gets its intervals: half a minute or less.
 WALKED = 2_000_000_000

@@ -119,14 +119,28 @@ def number_captions(tree: Tree, lang: str) -> Tree:
 
 
 def for_paper(tree: Tree) -> Tree:
-    """Without links that only work beside the results, for files that are sent: the PDF and the DOCX."""
+    """Without links that only work beside the results, for files that are sent: the PDF and the DOCX.
+
+    Their text stays, unless they make a paragraph of their own.
+    """
 
     def visit(element: Tree) -> Tree | Many:
-        if element["t"] == "Link" and not element["c"][2][0].startswith(("http://", "https://", "#")):
-            return Many(element["c"][1])
+        if (
+            element["t"] == "Para"
+            and element["c"]
+            and all(inline["t"] == "Space" or inline.get("c") == "·" or _is_local(inline) for inline in element["c"])
+        ):
+            return Many([])
         return element
 
-    return walk(tree, visit)
+    def unlink(element: Tree) -> Tree | Many:
+        return Many(element["c"][1]) if _is_local(element) else element
+
+    return walk(walk(tree, visit), unlink)
+
+
+def _is_local(element: Tree) -> bool:
+    return element["t"] == "Link" and not element["c"][2][0].startswith(("http://", "https://", "#"))
 
 
 def with_images(tree: Tree, suffix: str) -> Tree:

@@ -130,13 +130,14 @@ def verbatims(frames: dict[str, pd.DataFrame], topic: int, names: Names, count: 
     rows = found.reindex([post for post in chosen["post_id"] if post in found.index])
     return [
         {
+            "post_id": row["post_id"],
             "author": names.get((row["medium"], row["author"].lower())) if isinstance(row["author"], str) else None,
             "medium": row["medium"],
             "published_at": row["published_at"],
             "text": quotation(row["title"], row["text"]),
             "url": row["url"] if isinstance(row["url"], str) else None,
         }
-        for row in rows.to_dict("records")
+        for row in rows.reset_index().to_dict("records")
     ]
 
 

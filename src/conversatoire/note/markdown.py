@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 
+from conversatoire.note import trace
 from conversatoire.note.escape import Markdown, is_link, link, md, plain
-from conversatoire.note.facts import Facts, change
+from conversatoire.note.facts import Facts
+from conversatoire.note.facts_month import change
 from conversatoire.note.words import Words
 
 # Lists shown beside each other; links are long and stand alone.
@@ -22,16 +24,19 @@ def markdown(facts: Facts, lang: str, figures: dict[str, str]) -> str:
         lang: `fr` or `en`.
         figures: name of each figure that was drawn → its path relative to the note.
     """
-    text = _environment().get_template(f"note.{lang}.md.j2").render(f=facts, w=Words(lang), figures={k: Markdown(v) for k, v in figures.items()})
+    template, back = environment().get_template(f"note.{lang}.md.j2"), trace.linkers(facts.behind, facts.period, lang)
+    text = template.render(f=facts, w=Words(lang), figures={k: Markdown(v) for k, v in figures.items()}, **back)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The templates, each value of which is escaped unless it is `Markdown` already."""
+
     def load(name: str) -> str:
         source, _, _ = jinja2.PackageLoader("conversatoire.note").get_source(jinja2.Environment(), name)
         return french_spaces(source) if ".fr." in name else source
 
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -39,7 +44,7 @@ def _environment() -> jinja2.Environment:
         finalize=md,
         keep_trailing_newline=True,
     )
-    environment.globals |= {
+    made.globals |= {
         "change": change,
         "is_link": is_link,
         "link": link,
@@ -49,7 +54,7 @@ def _environment() -> jinja2.Environment:
         "side_by_side": side_by_side,
         "longest": longest,
     }
-    return environment
+    return made
 
 
 def french_spaces(template: str) -> str:

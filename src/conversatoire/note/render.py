@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 from conversatoire.errors import RunError
-from conversatoire.note import document, figures
+from conversatoire.note import document, figures, trace
 from conversatoire.note.document import Tree, pandoc
 from conversatoire.note.facts import Facts
 from conversatoire.note.glyphs import font_folders
@@ -25,7 +25,7 @@ CONTENTS = {"fr": "Sommaire", "en": "Contents"}
 
 
 def write(facts: Facts, out: str | Path, languages: list[str]) -> list[Path]:
-    """Writes `note.{lang}.md`, `.html`, `.pdf`, `.docx` and the figures.
+    """Writes `note.{lang}.md`, `.html`, `.pdf`, `.docx`, the figures, and the ids of the posts behind each count (`posts/`).
 
     Args:
         facts: what to tell.
@@ -40,17 +40,33 @@ def write(facts: Facts, out: str | Path, languages: list[str]) -> list[Path]:
     """
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
+    trace.write(facts.behind, out)
     written = []
     for lang in languages:
-        text = markdown(facts, lang, figures.write(facts, lang, out))
-        paths = [out / f"note.{lang}.{suffix}" for suffix in ("md", "html", "pdf", "docx")]
-        paths[0].write_text(text, encoding="utf-8", newline="\n")
-        tree = document.caption_figures(document.parse(text))
-        write_html(tree, lang, paths[1])
-        write_pdf(tree, lang, facts.period, paths[2])
-        write_docx(tree, lang, facts.period, paths[3])
-        written += paths
+        written += publish(markdown(facts, lang, figures.write(facts, lang, out)), lang, facts.period, out, "note")
     return written
+
+
+def publish(text: str, lang: str, period: str, out: Path, stem: str) -> list[Path]:
+    """Writes a document as `{stem}.{lang}.md`, `.html`, `.pdf` and `.docx`, and gives their paths in this order.
+
+    Args:
+        text: its Markdown; the first heading becomes the title, the paragraph after it the subtitle, and figures are paths relative to `out`.
+        lang: `fr` or `en`.
+        period: the month whose last day the files carry.
+        out: a folder that is there.
+        stem: what the files' names begin with.
+
+    Raises:
+        RunError: pandoc or typst refuses.
+    """
+    paths = [out / f"{stem}.{lang}.{suffix}" for suffix in ("md", "html", "pdf", "docx")]
+    paths[0].write_text(text, encoding="utf-8", newline="\n")
+    tree = document.caption_figures(document.parse(text))
+    write_html(tree, lang, paths[1])
+    write_pdf(tree, lang, period, paths[2])
+    write_docx(tree, lang, period, paths[3])
+    return paths
 
 
 def last_day(period: str) -> datetime:

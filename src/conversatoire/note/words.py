@@ -26,6 +26,10 @@ NAMES = {
         "sociable": "Comptes les plus sociables", "influential": "Comptes les plus influents",
         "posts_per_minute": "messages par minute", "activity": "indice d’activité", "hashtag": "indice de hashtags",
         "conversation": "indice de conversation", "sharing": "indice de partage",
+        "formula_posts_per_minute": "messages / minutes du mois", "formula_activity": "100 × messages / messages attendus à ces heures",
+        "formula_hashtag": "part des messages qui portent un hashtag", "formula_sharing": "part de ceux qui portent un lien ou une reprise",
+        "formula_conversation": "part de ceux qui mentionnent, répondent ou citent",
+        "calm": "calme", "normal": "normal", "lively": "animé", "feverish": "fiévreux", "burning": "brûlant",
         "new": "nouveau",
         "unstable": "instable", "fairly": "assez stable", "stable": "stable", "alone": "instable, ne pas citer seul",
         "broad": "large", "standard": "moyenne", "fine": "fine",
@@ -45,6 +49,10 @@ NAMES = {
         "sociable": "Most sociable accounts", "influential": "Most influential accounts",
         "posts_per_minute": "posts per minute", "activity": "activity index", "hashtag": "hashtag index",
         "conversation": "conversation index", "sharing": "sharing index",
+        "formula_posts_per_minute": "posts / minutes of the month", "formula_activity": "100 × posts / posts expected at these hours",
+        "formula_hashtag": "share of posts with a hashtag", "formula_sharing": "share with a link or a repost",
+        "formula_conversation": "share that mention, answer or quote",
+        "calm": "calm", "normal": "normal", "lively": "lively", "feverish": "feverish", "burning": "burning",
         "new": "new",
         "unstable": "unstable", "fairly": "fairly stable", "stable": "stable", "alone": "unstable, do not report alone",
         "broad": "broad", "standard": "standard", "fine": "fine",
@@ -192,6 +200,10 @@ class Words:
         if is_address(handle) or handle.startswith(HIDDEN):
             return NAMES[self.lang]["address"] + handle.removeprefix(HIDDEN) * (not is_address(handle))
         return f"@{handle}" if medium in AT and not handle.startswith("@") else handle
+
+    def hour(self, hour: int) -> str:
+        """`9 h`, `9:00`."""
+        return f"{int(hour)}\u00a0h" if self.lang == "fr" else f"{int(hour)}:00"
 
     def weekday(self, number: int) -> str:
         """`lundi` of 1, Monday being the first."""

@@ -8,7 +8,7 @@ import pandas as pd
 from conversatoire import tables
 from conversatoire.by_hand.names import read as read_names
 from conversatoire.collection.coverage import month_days
-from conversatoire.config import Topics
+from conversatoire.settings.topics import Topics
 from conversatoire.topics import names
 from conversatoire.topics.engines import fit
 from conversatoire.topics.keys import topic_keys

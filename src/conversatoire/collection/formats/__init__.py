@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from conversatoire.config import Columns, Source
+from conversatoire.settings.collection import Columns, Source
 
 RAW_COLUMNS = tuple(Columns.model_fields)
 LIST_COLUMNS = ("hashtags", "mentions", "links")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from conversatoire.collection.formats._bytes import utf8_pieces
-from conversatoire.config import Source
+from conversatoire.settings.collection import Source
 
 
 def present_columns(path: Path, source: Source, needed: Iterable[str], optional: Iterable[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from conversatoire.collection.formats._header import Header, find_header, line_e
 from conversatoire.collection.formats._lists import parse_lists
 from conversatoire.collection.formats._records import CR, LF, STRAY_QUOTE, WRONG_COLUMNS, Chunk, Records, Run, Span, find_records
 from conversatoire.collection.formats._views import decodes, is_utf8, padded
-from conversatoire.config import Source
+from conversatoire.settings.collection import Source
 from conversatoire.text import unescape
 
 NUL = "NUL byte"

@@ -15,8 +15,8 @@ from conversatoire.collection.formats._fields import text_of
 from conversatoire.collection.formats._lists import parse_list
 from conversatoire.collection.formats.csv import with_plain_texts
 from conversatoire.collection.formats.jsonl import EXACT
-from conversatoire.config import Source
 from conversatoire.errors import SourceError
+from conversatoire.settings.collection import Source
 from conversatoire.study_file import nearest
 
 HEADER_ROWS = 20  # the header stands in one of the first rows: some exports open with a title

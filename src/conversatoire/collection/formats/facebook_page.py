@@ -13,7 +13,7 @@ from conversatoire.collection.formats._csv_columns import present_columns
 from conversatoire.collection.formats._fields import texts_in
 from conversatoire.collection.formats._links import links_in
 from conversatoire.collection.formats.csv import read_csv
-from conversatoire.config import Source
+from conversatoire.settings.collection import Source
 
 MISSING = "?"
 _NEEDED = ("postID", "dateUTC", "message")

@@ -13,8 +13,8 @@ from conversatoire.collection.formats._fields import as_dict, text_of
 from conversatoire.collection.formats._json import Line, json_records
 from conversatoire.collection.formats._lists import names_in, parse_list
 from conversatoire.collection.formats.csv import with_plain_texts
-from conversatoire.config import Source
 from conversatoire.errors import SourceError
+from conversatoire.settings.collection import Source
 from conversatoire.study_file import nearest
 
 NOT_OBJECT = "not a JSON object"

@@ -11,8 +11,8 @@ from conversatoire.collection.formats import Reject, in_batches
 from conversatoire.collection.formats._bytes import shown
 from conversatoire.collection.formats._fields import as_dict, dicts_in, text_of, texts_in
 from conversatoire.collection.formats._json import Line, json_records
-from conversatoire.config import Source
 from conversatoire.markup import html_links, html_to_text
+from conversatoire.settings.collection import Source
 
 NOT_A_STATUS = "no status: no id"
 _NO_LINKS = {"mention", "hashtag", "u-url", "tag"}  # classes and rel of the <a> that Mastodon and its kin make of @names and #tags

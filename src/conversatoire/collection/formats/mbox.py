@@ -16,7 +16,7 @@ from conversatoire.collection.formats._dates import iso_date
 from conversatoire.collection.formats._json import NUL, split_lines
 from conversatoire.collection.formats._mail import body, header, headers, sender
 from conversatoire.collection.formats._own_words import own_words
-from conversatoire.config import Source
+from conversatoire.settings.collection import Source
 
 NO_HEADERS = "no message: it starts with no header"
 CUT_OFF = "message cut off within its headers"

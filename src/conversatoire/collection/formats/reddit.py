@@ -15,8 +15,8 @@ from conversatoire.collection.formats._fields import as_dict, dicts_in, text_of,
 from conversatoire.collection.formats._json import json_records
 from conversatoire.collection.formats._links import links_in
 from conversatoire.collection.formats.csv import read_csv
-from conversatoire.config import Source
 from conversatoire.markup import decode_entities
+from conversatoire.settings.collection import Source
 
 NOT_REDDIT = "no post or comment: no id"
 SITE = "https://www.reddit.com"

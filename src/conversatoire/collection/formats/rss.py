@@ -18,8 +18,8 @@ from conversatoire.collection.formats._feed import open_feed
 from conversatoire.collection.formats._fields import as_dict, dicts_in, text_of, texts_in
 from conversatoire.collection.formats._json import NOT_UTF8, NUL
 from conversatoire.collection.formats._links import links_in
-from conversatoire.config import Source
 from conversatoire.markup import decode_entities, html_links, html_to_text
+from conversatoire.settings.collection import Source
 
 CUT_OFF = "item cut off: it has no end"
 NO_START = "end of an item without its start"

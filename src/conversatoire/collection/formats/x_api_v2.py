@@ -15,8 +15,8 @@ from conversatoire.collection.formats import Reject, in_batches
 from conversatoire.collection.formats._bytes import shown
 from conversatoire.collection.formats._fields import as_dict, dicts_in, text_of, texts_in
 from conversatoire.collection.formats._json import Line, json_lines
-from conversatoire.config import Source
 from conversatoire.markup import decode_entities
+from conversatoire.settings.collection import Source
 
 API_ERROR = "error message of the API, no tweet"
 NOT_A_TWEET = "no tweet: no id"

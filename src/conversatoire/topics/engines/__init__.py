@@ -14,7 +14,7 @@ from gensim.matutils import corpus2csc
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
-from conversatoire.config import Topics
+from conversatoire.settings.topics import Topics
 from conversatoire.topics.model import Membership, Model
 
 LARGEST_FIT = 30_000  # documents

@@ -1,5 +1,6 @@
 """Chromium without a window, spoken to through two pipes in its DevTools protocol: what a reader's mouse and keys would do."""
 
+import base64
 import json
 import os
 import shutil
@@ -29,13 +30,26 @@ class Page:
         for domain in ("Page", "Network", "Runtime", "Log"):
             self._send(f"{domain}.enable")
 
-    def open(self, path: Path, fragment: str = "", width: int = 1280, height: int = 800) -> "Page":
-        """Opens a file and waits until it has been drawn once."""
+    def open(self, address: Path | str, fragment: str = "", width: int = 1280, height: int = 800) -> "Page":
+        """Opens a file or an address and waits until it has been drawn once."""
         self._send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
-        self._send("Page.navigate", url=path.as_uri() + fragment)
+        self._send("Page.navigate", url=(address.as_uri() if isinstance(address, Path) else address) + fragment)
+        self.wait()
+        return self
+
+    def wait(self) -> None:
+        """Waits until the page has been loaded and drawn once."""
         self.run("new Promise(done => { const go = () => requestAnimationFrame(() => requestAnimationFrame(done));"
                  " document.readyState === 'complete' ? go() : addEventListener('load', go) })")  # fmt: skip
-        return self
+
+    def dark(self, on: bool = True) -> None:
+        """Whether the reader prefers dark colours."""
+        self._send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if on else "light"}])
+
+    def picture(self, path: Path) -> None:
+        """Writes the whole page as a PNG file."""
+        shot = self._send("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+        path.write_bytes(base64.b64decode(shot["data"]))
 
     def run(self, code: str) -> Any:
         """The value of a JavaScript expression, awaited where it is a promise."""
@@ -87,6 +101,8 @@ class Page:
         method, values = event.get("method"), event.get("params", {})
         if method == "Network.requestWillBeSent":
             self.requests.append(values["request"]["url"])
+        if method == "Page.javascriptDialogOpening":
+            self.complaints.append(json.dumps(values))
         if method == "Runtime.exceptionThrown" or (method == "Log.entryAdded" and values["entry"]["level"] == "error"):
             self.complaints.append(json.dumps(values))
 

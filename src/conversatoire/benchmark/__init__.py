@@ -1,0 +1,1 @@
+"""Brands side by side, pages, reaction times, and what the analyst sets beside the posts."""

@@ -1,0 +1,1 @@
+"""Events: peaks and what caused them, weak signals, alerts, crises and open questions."""

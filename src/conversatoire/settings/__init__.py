@@ -1,0 +1,1 @@
+"""The sections of a study, one file each: what a study file may say."""

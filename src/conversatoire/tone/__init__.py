@@ -1,0 +1,1 @@
+"""How the posts sound: a lexicon, coded samples, and what is learnt from them."""
