@@ -11,7 +11,7 @@ from trial import ROOT, run, write_tiny
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that read the same run stay in one process, so that each study is run once."""
     for item in items:
-        for name in ("demo", "tiny"):
+        for name in ("demo", "tiny", "hostile"):
             if name in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.xdist_group(name))
 

@@ -15,7 +15,7 @@ from trial import ROOT, run, write_tiny
 from conversatoire import __version__, cli
 from conversatoire.study_file import load
 
-VERBS = ["annotate", "check", "demo", "explore", "new", "run", "search", "verify"]
+VERBS = ["annotate", "check", "compare", "demo", "explore", "export", "new", "purge", "run", "search", "verify"]
 HEAVY = ["pandas", "polars", "pydantic", "matplotlib", "snakemake", "yaml"]
 # A source whose date column the export does not have.
 WRONG = "sources=[{name: posts, medium: x, format: csv, path: data/raw/tiny/*.csv, columns: {published_at: day, text: text}}]"
@@ -88,7 +88,7 @@ def test_new_explains_each_of_its_keys(here):
     assert sum("#" in line for line in lines) > len(lines) / 2
 
 
-@pytest.mark.parametrize("name", ["tiny", "Tiny", "../x", "a/b", "x.yaml", "-x", "x y", "é", "a" * 65])
+@pytest.mark.parametrize("name", ["tiny", "Tiny", "compare", "../x", "a/b", "x.yaml", "-x", "x y", "é", "a" * 65])
 def test_new_refuses_a_bad_name_and_an_existing_study(here, name):
     before = (here / "config/studies/tiny.yaml").read_bytes()
     assert call("new", "--", name).exit_code == 2

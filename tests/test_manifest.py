@@ -1,6 +1,7 @@
 """The manifest of a month: what it promises, and what `verify` finds."""
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -49,10 +50,44 @@ def test_the_manifest_holds_what_the_month_was_made_of(results: Path) -> None:
     assert {"python", "conversatoire", "pandas", "typst"} <= content["versions"].keys()
     assert "snakemake-executor-plugin-slurm" not in content["versions"]
     assert sorted(content["outputs"]) == [
-        "2011-05/collection/volume.csv", "2011-05/note/note.fr.md", "2011-05/params/note.yaml",
+        "2011-05/collection/volume.csv", "2011-05/note/note.fr.md", "2011-05/note/note.fr.pdf", "2011-05/params/note.yaml",
         "2011-05/params/topics.yaml", "2011-05/topics/post_topics.parquet",
     ]  # fmt: skip
     assert sorted(content["imported"]) == ["imported/x.parquet", "imported/x.rejects.csv"]
+
+
+def test_what_won_over_the_study_is_in_the_manifest_and_its_command(results: Path) -> None:
+    overrides = ["topics.count=8", "title='L été'"]
+    arguments = [str(results / "2011-05"), str(results / "imported/x.yaml"), *(f"--set={override}" for override in overrides)]
+    assert manifest.main(arguments) == 0
+    content = json.loads((results / "2011-05/manifest.json").read_text(encoding="utf-8"))
+    assert content["set"] == overrides
+    assert shlex.split(content["command"]) == ["conversatoire", "run", "essai", "--period", "2011-05", "--set", overrides[0], "--set", overrides[1]]
+
+
+def test_a_table_kept_by_hand_is_an_input_by_its_path_from_here(results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "coding").mkdir()
+    (tmp_path / "coding/a.csv").write_text("id\n1\n", encoding="utf-8")
+    outside = [str(manifest.HOME / "data/reference/press_sites.csv"), "/nowhere/secret/b.csv"]
+    assert list(manifest.kept_files(["coding/a.csv", *outside])) == ["kept/coding/a.csv", "kept/data/reference/press_sites.csv", "kept/b.csv"]
+    manifest.main([str(results / "2011-05"), str(results / "imported/x.yaml"), "--kept", "coding/a.csv"])
+    content = json.loads((results / "2011-05/manifest.json").read_text(encoding="utf-8"))
+    assert content["inputs"]["kept/coding/a.csv"] == content["inputs"]["x/a.csv"]
+
+
+def test_the_code_is_hashed_part_by_part_and_only_a_changed_part_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in ("notebooks/1.ipynb", "workflow/Snakefile", "package/cli.py", "package/topics/model.py", "package/topics/__pycache__/model.pyc"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(file, encoding="utf-8")
+    monkeypatch.setattr(manifest, "HOME", tmp_path)
+    monkeypatch.setattr(manifest, "PACKAGE", tmp_path / "package")
+    before = manifest.code()
+    assert list(before) == ["notebooks", "package", "topics", "workflow"]
+    (tmp_path / "package/topics/__pycache__/model.pyc").write_text("other", encoding="utf-8")
+    assert manifest.code() == before
+    (tmp_path / "package/topics/model.py").write_text("other", encoding="utf-8")
+    assert {part for part, digest in manifest.code().items() if digest != before[part]} == {"topics"}
 
 
 def test_no_path_of_the_machine_is_in_the_manifest(results: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from conversatoire.collection.formats import reader
 from conversatoire.collection.normalise import normalise
 from conversatoire.config import Source, Study
 from conversatoire.errors import ConversatoireError, SourceError
+from conversatoire.privacy import params as privacy
 from conversatoire.run import Request, planned_jobs
 from conversatoire.study_file import load
 
@@ -24,12 +25,14 @@ def check(request: Request) -> Iterator[str]:
         RunError: Snakemake cannot plan the run.
     """
     name, study = load(request.study, list(request.overrides))
+    told = privacy.before_run(study, request.results / name)
     months = plan.months(study, list(request.periods))
     span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]} ({len(months)} months)"
     yield f"{name}: {study.title}"
     yield f"  months     {span}, cut in {study.timezone}"
     yield f"  languages  {', '.join(study.languages) or 'all'}"
     yield f"  query      {_query(study)}"
+    yield from (f"  {line}" for line in told)
     broken = []
     for source in study.sources:
         yield f"  source     {source.name} ({source.medium}, {source.format})"

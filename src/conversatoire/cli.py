@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -12,8 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conversatoire import __version__
+from conversatoire.compare.command import compare
 from conversatoire.errors import ConversatoireError
+from conversatoire.export.command import export
+from conversatoire.privacy.command import purge
+from conversatoire.proof.command import verify
 from conversatoire.steps import STEPS
+from conversatoire.terminal import printable
 from conversatoire.watch.command import search
 from conversatoire.watch.explore.command import explore
 
@@ -29,7 +33,7 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except ConversatoireError as error:
-            click.echo(str(error), err=True)
+            click.echo(printable(error), err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
@@ -50,15 +54,6 @@ def _keep(report: str) -> Path:
             file.write(report)
         path = Path(name)
     return path
-
-
-def _on_line(text: str, final: bool) -> None:
-    """Shows a line of progress: the one updating line of a terminal, and elsewhere only what is final."""
-    if sys.stdout.isatty():
-        width = shutil.get_terminal_size().columns - 1
-        click.echo(f"\r\x1b[2K{text[:width]}", nl=False)
-    elif final:
-        click.echo(text)
 
 
 def run_options(verb: Callable[..., None]) -> Callable[..., None]:
@@ -125,7 +120,7 @@ def check(study: str, overrides: tuple[str, ...]) -> None:
     from conversatoire.run import Request
 
     for line in describe(Request(study=study, overrides=overrides)):
-        click.echo(line)
+        click.echo(printable(line))
 
 
 @main.command()
@@ -159,34 +154,20 @@ def annotate(**options: Any) -> None:
     click.echo(f"{sample.csv}\n{sample.notebook}\n{sample.posts} posts. When they are coded, write in the study file: {sample.line}")
 
 
-@main.command()
-@click.argument("study")
-@click.option("--results", type=click.Path(file_okay=False, path_type=Path), default=Path("results"), help="The folder of results.")
-def verify(study: str, results: Path) -> None:
-    """Compare the results with their manifests."""
-    from conversatoire import manifest
-    from conversatoire.study_file import locate
-
-    problems = manifest.verify(results / locate(study).stem)
-    for problem in problems:
-        click.echo(str(problem))
-    if problems:
-        click.get_current_context().exit(1)
-    click.echo("every table is what its manifest says")
-
-
+main.add_command(verify)
+main.add_command(export)
+main.add_command(compare)
+main.add_command(purge)
 main.add_command(search)
 main.add_command(explore)
 
 
 def _run(request: "Request") -> None:
     from conversatoire.run import run as run_study
+    from conversatoire.terminal import progress_line
 
-    try:
-        paths = run_study(request, _on_line)
-    finally:
-        if sys.stdout.isatty():
-            click.echo()
+    with progress_line() as tell:
+        paths = run_study(request, tell)
     for path in paths:
         click.echo(path)
 

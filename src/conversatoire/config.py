@@ -19,7 +19,8 @@ from conversatoire.settings.collection import Periods, Query, Source
 from conversatoire.settings.events import Events
 from conversatoire.settings.events_watch import check_lists
 from conversatoire.settings.influencers import Influencers
-from conversatoire.settings.note import Note, Privacy
+from conversatoire.settings.note import Note
+from conversatoire.settings.privacy import Privacy
 from conversatoire.settings.tone import Tone
 from conversatoire.settings.topics import Topics
 
@@ -83,7 +84,7 @@ def step_params(name: str, study: Study, period: str, step: str) -> dict[str, An
     if step == "note":
         keys = {"title", "question", "objective", "languages", "note_languages", "periods", "query", "own_accounts", "sources"}
         facts = study.model_dump(mode="json", by_alias=True, include=keys, exclude_defaults=False)
-        return params | {"settings": study.note.model_dump()} | {"about": facts}
+        return params | {"settings": study.note.model_dump()} | {"about": facts | {"pseudonyms": study.privacy.pseudonyms}}
     settings = getattr(study, step).model_dump()
     if "seed" in settings and settings["seed"] is None:
         settings["seed"] = study.seed

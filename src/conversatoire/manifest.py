@@ -2,10 +2,11 @@
 
 Usage, by the workflow's last rule of a month:
 
-    python -m conversatoire.manifest MONTH_FOLDER SOURCE_PARAMS.yaml [SOURCE_PARAMS.yaml …] [--command TEXT]
+    python -m conversatoire.manifest MONTH_FOLDER SOURCE_PARAMS.yaml [SOURCE_PARAMS.yaml …] [--kept FILE …] [--set KEY=VALUE …]
 
 `MONTH_FOLDER` is `results/{study}/{period}`; each `SOURCE_PARAMS.yaml` is the file that the importer of a source got (with `name:`,
-`files:` and `root:`). `--command` is what a reader types to make the month again; by default `conversatoire run {study} --period {period}`.
+`files:` and `root:`). `--kept` names the tables that the analyst keeps by hand (codes, names, figures of others): inputs too. `--set` is what
+won over the study file; with it `command` is what a reader types to make the month again.
 
 The same data, parameters and versions give the same manifest on any machine: no clock, no absolute path, sorted keys.
 """
@@ -16,19 +17,26 @@ import json
 import platform
 import re
 import sys
+from collections import defaultdict
 from importlib import metadata
 from pathlib import Path
+from shlex import quote
 from typing import Any, NamedTuple
 
 import yaml
 from packaging.requirements import Requirement
 
 from conversatoire.errors import ConversatoireError, RunError
+from conversatoire.home import HOME, PACKAGE
 
 NAME = "manifest.json"
 PERIOD = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
-# What a run promises to give again byte for byte: tables, the parameters, and the note's text (its PDF and DOCX are copies of it).
-PROMISED = ("*/*.csv", "*/*.parquet", "params/*.yaml", "note/*.md")
+# What a run promises to give again byte for byte: tables, parameters, graph, the note in every form, its figures and the ids behind its counts.
+# Executed notebooks hold times and paths of their run, and are not promised.
+PROMISED = ("*/*.csv", "*/*.parquet", "params/*.yaml", "influencers/graph.*", "note/**/*")
+# Of these, what may differ between two machines although nothing in it was decided otherwise.
+DRAWN = (".png", ".svg", ".html", ".pdf", ".docx")
+ABOUT_DRAWN = "figures, HTML, PDF and DOCX are drawn by matplotlib, pandoc and typst: other versions of them, or of fonts, may give other bytes"
 
 
 class Problem(NamedTuple):
@@ -57,6 +65,21 @@ def versions() -> dict[str, str]:
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             found[requirement.name] = metadata.version(requirement.name)
     return dict(sorted(found.items()))
+
+
+def code() -> dict[str, str]:
+    """Hash of the code, part by part: notebooks, workflow, and the package's folders (`topics`, `note`; `package` for what lies in none)."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for top in (HOME / "notebooks", HOME / "workflow", PACKAGE):
+        for file in sorted(top.rglob("*")):
+            inside = file.relative_to(top)
+            # A wheel has its copies of the notebooks and of the workflow in `project`.
+            if not file.is_file() or file.suffix == ".pyc" or any(part.startswith((".", "__pycache__")) for part in inside.parts):
+                continue
+            if top != PACKAGE or inside.parts[0] != "project":
+                part = top.name if top != PACKAGE else inside.parts[0] if len(inside.parts) > 1 else "package"
+                parts[part].append(f"{inside.as_posix()} {sha256(file)}\n")
+    return {part: hashlib.sha256("".join(lines).encode()).hexdigest() for part, lines in sorted(parts.items())}
 
 
 def promised(month: Path) -> dict[str, str]:
@@ -99,13 +122,22 @@ def raw_files(source_params: list[Path]) -> dict[str, Path]:
     return found
 
 
-def write(month: Path, inputs: dict[str, Path], command: str | None = None) -> Path:
+def kept_files(files: list[str]) -> dict[str, Path]:
+    """The tables kept by hand: `kept/{path from the folder one runs from, or from the code's}` → where it is on this machine."""
+    found = {}
+    for path in map(Path, files):
+        inside = (path.resolve().relative_to(root) for root in (Path.cwd(), HOME.resolve()) if path.resolve().is_relative_to(root))
+        found[f"kept/{next(inside, Path(path.name)).as_posix()}"] = path
+    return found
+
+
+def write(month: Path, inputs: dict[str, Path], overrides: list[str] | None = None) -> Path:
     """Writes `manifest.json` of a month's folder.
 
     Args:
         month: `results/{study}/{period}`.
-        inputs: the exports, as `raw_files` gives them.
-        command: what makes the month again.
+        inputs: the exports, as `raw_files` gives them, and the tables of `kept_files`.
+        overrides: `section.key=value`, which won over the study file.
 
     Returns:
         Path of the manifest.
@@ -125,8 +157,10 @@ def write(month: Path, inputs: dict[str, Path], command: str | None = None) -> P
     manifest = {
         "study": study,
         "period": period,
-        "command": command or f"conversatoire run {study} --period {period}",
+        "command": " ".join([f"conversatoire run {study} --period {period}", *(f"--set {quote(override)}" for override in overrides or [])]),
+        "set": list(overrides or []),
         "versions": versions(),
+        "code": code(),
         "seeds": seeds(steps),
         "parameters": steps,
         "inputs": hashes,
@@ -144,6 +178,23 @@ def seeds(steps: dict[str, Any]) -> dict[str, int]:
     return {step: seed for step, seed in both.items() if seed is not None}
 
 
+def months(results: Path) -> list[Path]:
+    """Folders of a study's months that were run to their note, oldest first.
+
+    Args:
+        results: `results/{study}`.
+
+    Raises:
+        RunError: there is none.
+    """
+    folders = sorted(folder for folder in results.glob("*") if folder.is_dir() and PERIOD.fullmatch(folder.name))
+    # A month without a note was only made because the next one compares itself with it: nothing was promised of it yet.
+    found = [folder for folder in folders if (folder / "note").is_dir() or (folder / NAME).is_file()]
+    if not found:
+        raise RunError(f"{results}: no month to verify; run the study first")
+    return found
+
+
 def verify(results: Path) -> list[Problem]:
     """Hashes the results of all months of a study again.
 
@@ -156,12 +207,7 @@ def verify(results: Path) -> list[Problem]:
     Raises:
         RunError: there is no month to check.
     """
-    folders = sorted(folder for folder in results.glob("*") if folder.is_dir() and PERIOD.fullmatch(folder.name))
-    # A month without a note was only made because the next one compares itself with it: nothing was promised of it yet.
-    months = [folder for folder in folders if (folder / "note").is_dir() or (folder / NAME).is_file()]
-    if not months:
-        raise RunError(f"{results}: no month to verify; run the study first")
-    return [problem for month in months for problem in _verify_month(month)]
+    return [problem for month in months(results) for problem in _verify_month(month)]
 
 
 def _verify_month(month: Path) -> list[Problem]:
@@ -185,10 +231,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m conversatoire.manifest", description="Writes manifest.json of a month.")
     parser.add_argument("month", type=Path, metavar="MONTH_FOLDER")
     parser.add_argument("sources", type=Path, nargs="+", metavar="SOURCE_PARAMS.yaml")
-    parser.add_argument("--command", default=None)
+    parser.add_argument("--kept", nargs="*", default=[], metavar="FILE")
+    parser.add_argument("--set", action="append", default=[], dest="overrides", metavar="KEY=VALUE")
     options = parser.parse_args(arguments)
     try:
-        write(options.month, raw_files(options.sources), options.command)
+        write(options.month, raw_files(options.sources) | kept_files(options.kept), options.overrides)
     except ConversatoireError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -3,9 +3,12 @@
 import sys
 from pathlib import Path
 
-# nbconvert's pages load RequireJS, MathJax and Mermaid from a CDN; our notebooks need none of them.
+# nbconvert's pages load RequireJS, MathJax and Mermaid from a CDN; our notebooks need none of them. Nothing at all may run in the page.
 TEMPLATE = """{% extends 'lab/index.html.j2' %}
-{% block html_head_js_requirejs %}{% endblock %}
+{% block html_head_js %}
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; \
+form-action 'none'">
+{% endblock %}
 {% block html_head_js_mathjax %}{% endblock %}
 {% block html_head_js_mermaidjs %}{% endblock %}"""
 

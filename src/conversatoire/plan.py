@@ -12,10 +12,7 @@ import yaml
 
 from conversatoire.config import Source, Study
 from conversatoire.errors import StudyError
-
-PACKAGE = Path(__file__).parent
-# The package lies in src/ of the repository, or (from a wheel) beside its copies of notebooks/ and workflow/.
-HOME = PACKAGE.parents[1] if (PACKAGE.parents[1] / "notebooks").is_dir() else PACKAGE / "project"
+from conversatoire.home import HOME, PACKAGE
 
 
 def months(study: Study, wanted: str | list[str] = "all") -> list[str]:
@@ -90,6 +87,25 @@ def events_files(study: Study) -> list[str]:
         study.events.crisis_words or os.path.relpath(HOME / "data/reference/crisis_words.csv"),
         study.events.crisis_sites or os.path.relpath(HOME / "data/reference/press_sites.csv"),
     ]
+
+
+def by_hand(name: str, study: Study) -> list[str]:
+    """Every file kept by hand that a month's results depend on, the study's list of deletions among them, for its manifest."""
+    from conversatoire.privacy import where
+
+    tables = {*kept_by_hand(study), *coded_by_hand(study), *benchmark_files(study), *events_files(study)}
+    return sorted(tables | {*theme_files(study), *where.lists(name)})
+
+
+def theme_files(study: Study) -> list[str]:
+    """The theme of the note and its logo, as inputs of the note's rule.
+
+    Raises:
+        StudyError: the theme is wrong.
+    """
+    from conversatoire.note.theme import files
+
+    return files(study.note.theme)
 
 
 def source_named(study: Study, name: str) -> Source:

@@ -14,9 +14,11 @@ from pathlib import Path
 from conversatoire import plan
 from conversatoire.config import Study
 from conversatoire.errors import RunError, StudyError
+from conversatoire.privacy import params as privacy
 from conversatoire.progress import Failure, Progress
 from conversatoire.steps import STEPS
 from conversatoire.study_file import load, nearest
+from conversatoire.terminal import printable
 
 TAIL = 12  # lines of a failed step's log that are shown
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -35,6 +37,7 @@ class Request:
         profile: a folder under workflow/profiles.
         results: the folder of results.
         until: the last step to make (`steps.STEPS`), with all that it needs.
+        aside: a folder for logs and benchmarks, where the run is to leave those of the study's own run alone.
     """
 
     study: str
@@ -44,6 +47,7 @@ class Request:
     profile: str | None = None
     results: Path = field(default=Path("results"))
     until: str = "note"
+    aside: Path | None = None
 
 
 def run(request: Request, tell: Tell) -> list[Path]:
@@ -63,8 +67,10 @@ def run(request: Request, tell: Tell) -> list[Path]:
     """
     name, study = load(request.study, list(request.overrides))
     months = plan.months(study, list(request.periods))
+    for line in privacy.before_run(study, request.results / name):
+        tell(line, True)
     command = snakemake_command(request, name, study)
-    log = Path("logs") / name / "snakemake.log"
+    log = (request.aside or Path()) / "logs" / name / "snakemake.log"
     progress = Progress(tell)
     status = _watch(command, log, progress)
     if status:
@@ -121,8 +127,11 @@ def snakemake_command(request: Request, name: str, study: Study) -> list[str]:
     # JSON strings: Snakemake would make a number of a study called 007.
     config = {"study": request.study, "period": ",".join(months), "results": request.results.as_posix(), "set": list(request.overrides)}
     config |= {"until": request.until} if request.until != "note" else {}
+    if request.aside:
+        config["pathvars"] = {folder: (request.aside / folder).as_posix() for folder in ("logs", "benchmarks")}
     options = [f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in config.items()]
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(plan.HOME / "workflow/Snakefile"), "--nocolor", "--rerun-incomplete"]
+    command += ["--drop-metadata"] if request.aside else []  # else Snakemake notes each file of a folder that will be gone
     if request.cores:
         command += ["--cores", str(request.cores)]
     if request.profile:
@@ -147,7 +156,7 @@ def _watch(command: list[str], log: Path, progress: Progress) -> int:
     )
     with log.open("w", encoding="utf-8") as kept, _stopped_with(process, log):
         for line in process.stdout or ():
-            kept.write(line)
+            kept.write(printable(line))
             kept.flush()
             progress.feed(line)
         return process.wait()

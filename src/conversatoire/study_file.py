@@ -18,6 +18,7 @@ from conversatoire.settings.benchmark import Benchmark
 from conversatoire.settings.tone import TONES
 
 STUDIES = Path("config/studies")
+TAKEN = ("compare",)  # folders of the results that are no study
 _FEW = 60  # names that a message may list
 
 
@@ -40,10 +41,12 @@ def check_name(name: str) -> None:
     """Refuses what cannot name a study, so that a name never becomes a path.
 
     Raises:
-        StudyError: the name is not `[a-z0-9][a-z0-9-]*`, or has more than 64 characters.
+        StudyError: the name is not `[a-z0-9][a-z0-9-]*`, has more than 64 characters, or is one of TAKEN.
     """
     if not re.fullmatch(NAME, name) or len(name) > 64:
         raise StudyError(f"«{name}» cannot name a study: use lower-case letters, digits and hyphens, starting with a letter or digit")
+    if name in TAKEN:
+        raise StudyError(f"«{name}» cannot name a study: a folder of the results has that name")
 
 
 def locate(study: str, studies: Path = STUDIES) -> Path:

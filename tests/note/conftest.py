@@ -192,7 +192,7 @@ def _write_barometer(folder: Path, posts: list[dict], baseline: float | None) ->
     tables.write(frame("hours", hours), folder / "hours.csv", "hours")
 
 
-def load(month: Path, previous: Path | str = "", **settings: int) -> facts.Facts:
+def load(month: Path, previous: Path | str = "", **settings: object) -> facts.Facts:
     """The facts of a month made here."""
     return facts.load(month, previous, "essai", month.name, "Europe/Paris", ABOUT, Note(**settings))
 

@@ -12,13 +12,14 @@ from conversatoire import tables
 from conversatoire.config import Note
 from conversatoire.events import watched, watching
 from conversatoire.note import crisis_plan, facts_alerts, markdown, trace
+from conversatoire.note.behind.lists import Behind
 from conversatoire.note.escape import HIDDEN, Markdown
 from conversatoire.note.names import shown_names
 from conversatoire.note.words import Words
 from conversatoire.settings.events_watch import Watching
 
 LISTS = {"presse": ["lejournal"]}
-PARTS = ("watch_brief", "crisis", "alerts", "questions", "watch_method", "watch_limits", "plan")
+PARTS = ("crisis", "alerts", "questions", "watch_method", "watch_limits", "plan")
 
 
 def month(rows: list[dict], **settings: object) -> SimpleNamespace:
@@ -35,7 +36,9 @@ def month(rows: list[dict], **settings: object) -> SimpleNamespace:
     rows = [{"topic": 0, "label": "*sujet* | <b>", "unstable": False}]
     told = facts_alerts.watching(frames, rows, shown_names(posts, HIDDEN), Note(), study, LISTS)
     volume = {"posts": len(posts), "media": posts["medium"].nunique()}
-    return SimpleNamespace(watching=told, volume=volume, timezone="Europe/Paris", period="2011-05", about={"title": "Essai"}, behind={})
+    return SimpleNamespace(
+        watching=told, volume=volume, timezone="Europe/Paris", period="2011-05", about={"title": "Essai"}, settings=Note(), behind={}
+    )
 
 
 def text(facts: SimpleNamespace, part: str, lang: str = "fr", raw: bool = False) -> str:
@@ -44,7 +47,7 @@ def text(facts: SimpleNamespace, part: str, lang: str = "fr", raw: bool = False)
     found = (
         markdown.environment()
         .get_template(f"events/{part}.{lang}.md.j2")
-        .render(f=facts, w=Words(lang), figures=figures, **trace.linkers({}, "2011-05", lang))
+        .render(f=facts, w=Words(lang), figures=figures, **trace.linkers(Behind(), "2011-05", lang))
     )
     return found if raw else found.replace("\u202f", " ").replace("\u00a0", " ").replace("\\", "")
 
@@ -85,7 +88,6 @@ def test_the_type_of_crisis_is_the_analysts_and_explained() -> None:
 def test_too_few_days_have_no_norm_and_calm_days_are_said_calm() -> None:
     assert "**Pas de norme.** Il faut 14 jours connus" in text(month([post(1, "seul", day=31)]), "crisis")
     assert "**Calme.** Aucun des 17 jours dont le niveau peut être dit ne sort de l’habitude.\n\n![Carte" in text(month(usual(31)), "crisis")
-    assert "Trop peu de jours auparavant" in text(month([post(1, "seul", day=31)]), "watch_brief")
 
 
 def test_alerts_are_told_with_their_days_and_past_rate(storm: SimpleNamespace) -> None:

@@ -8,12 +8,13 @@ import pytest
 from conversatoire import tables
 from conversatoire.config import Note
 from conversatoire.note import markdown, trace
+from conversatoire.note.behind.lists import Behind
 from conversatoire.note.facts_benchmark import TABLES, benchmark
 from conversatoire.note.words import Words
 
 HOSTILE = "*x* | <b>y</b> [z](javascript:alert(1))"
 FIGURES = ("share_of_voice", "brand_days", "pages", "reaction_curve", "term_days", "visibility_course", "internal_1")
-BACK = trace.linkers({}, "2011-05", "fr")
+BACK = trace.linkers(Behind(), "2011-05", "fr")
 
 
 def brand(name: str, posts: int, share: float | None, low: float | None, high: float | None, medium: str = "all", **more: object) -> dict:
@@ -60,21 +61,17 @@ def test_the_share_of_voice_is_told_with_its_rule_and_its_intervals():
     assert "| Libre | 50 % [50 %–50 %] | 50 % [50 %–50 %] | 50 % [50 %–50 %] |" in text
     assert "La tonalité n’est pas donnée pour Ocre : trop peu de messages la nomment seule" in text
     assert "prudence" not in text and "Rien ne distingue" not in text
-    en = told("brief", "en", VOICE, **BRANDS)
-    assert en == "- **Brands.** Libre is named most: 80% [70%–87%] of the posts that name a brand, before Ocre (30%)."
 
 
 def test_brands_that_the_query_does_not_look_for_are_not_compared():
     made = BRANDS | {"query": {"any": ["libre"]}}
     text = told("section", "fr", VOICE, 2, **made)
     assert "La requête de l’étude ne cherche pas Ocre : cette marque n’est vue que dans les messages qui contiennent aussi" in text
-    assert told("brief", "fr", VOICE, **made) == ""
 
 
 def test_brands_whose_intervals_touch_are_told_as_not_apart():
     rows = {"share_of_voice": [brand("Libre", 50, 0.5, 0.4, 0.6), brand("Ocre", 45, 0.45, 0.35, 0.55)]}
     assert "Rien ne distingue sûrement Libre de Ocre : leurs intervalles se touchent." in told("section", "fr", rows, **BRANDS)
-    assert "not surely apart from Ocre" in told("brief", "en", rows, **BRANDS)
 
 
 def test_too_few_posts_that_name_a_brand_are_told_instead_of_shares():
@@ -113,7 +110,6 @@ def test_reaction_times_are_told_with_what_bounds_them():
     assert "| @maison | Twitter | 50 | 40 | 80 % [67 %–89 %] | 1,5 h [1 h–2,5 h] | 40 % | 90 % | 40 |" in text
     assert "@aide est sollicité mais ne répond jamais lui-même : un autre compte de l’organisation le fait." in text
     assert "30 réponses sur 40 (75 %) reprennent mot pour mot une autre réponse du mois" in text and "prudence" not in text
-    assert "half of them within 1.5 h." in told("brief", "en", reaction(), **OWN)
 
 
 def test_an_export_in_which_nearly_all_is_answered_is_doubted():
@@ -131,7 +127,6 @@ def test_one_appeal_is_told_in_the_singular_and_without_a_share():
     few = dict.fromkeys([*TIMES, *PARTS, "share", "low", "high"]) | {"addressed": 1, "answered": 1}
     text = told("section", "fr", reaction(**few), **OWN)
     assert "1 sollicitation a été adressée aux comptes de l’organisation ; 1 a reçu une réponse avant la fin de l’export. C’est trop peu" in text
-    assert told("brief", "fr", reaction(**few), **OWN) == ""
 
 
 def test_pages_show_what_is_known_and_say_what_is_not():
@@ -201,7 +196,7 @@ def test_returns_and_searches_are_told_with_their_formula():
 def test_what_is_not_measured_says_how_to_get_it(lang):
     text = told("section", lang, {})
     assert text.count("\n- ") == 7 and all(key in text for key in ("`brands`", "`own_accounts`", "`benchmark.terms`", "`benchmark.visibility`"))
-    assert [told(part, lang, {}) for part in ("brief", "method", "limits")] == ["", "", ""]
+    assert [told(part, lang, {}) for part in ("method", "limits")] == ["", ""]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -224,7 +219,7 @@ def test_the_french_section_has_no_common_space_before_high_punctuation():
     rows = VOICE | reaction() | {"internal_series": [SERIES | {"why": "few"}]}
     frames = {name: tables.frame(name, rows.get(name)) for name in TABLES}
     facts = SimpleNamespace(benchmark=benchmark(frames, BRANDS | OWN, Note(), "2011-05"), volume=SimpleNamespace(media=2))
-    for part in ("section", "brief", "method", "limits"):
+    for part in ("section", "method", "limits"):
         text = markdown.environment().get_template(f"benchmark/{part}.fr.md.j2").render(f=facts, w=Words("fr"), figures={}, **BACK)
         prose = [line for line in text.splitlines() if not line.startswith(("|", "#", ": "))]
         assert not [line for line in prose if re.search(r"[^\s|] [;!?»%:](\s|$)", line)]

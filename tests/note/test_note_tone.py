@@ -8,6 +8,7 @@ from conftest import hostile_posts, post
 
 from conversatoire import tables
 from conversatoire.note import document, markdown, trace
+from conversatoire.note.behind.lists import Behind
 from conversatoire.note.facts_tone import tone
 from conversatoire.note.names import shown_names
 from conversatoire.note.words import Words
@@ -52,12 +53,12 @@ def said(
     f = SimpleNamespace(tone=facts, study="essai", timezone="Europe/Paris", volume={"media": 1})
     figures = {"tone_shares": "figures/a.svg", "tone_days": "figures/b.svg"} if facts["all"] else {}
     environment = markdown.environment()
-    back = trace.linkers({}, "2011-05", lang)
+    back = trace.linkers(Behind(), "2011-05", lang)
     render = {part: environment.get_template(f"tone/{part}.{lang}.md.j2").render(f=f, w=Words(lang), figures=figures, **back) for part in PARTS}
     return {part: text.replace("\u202f", " ").replace("\u00a0", " ").replace("\\", "") for part, text in render.items()}
 
 
-PARTS = ("section", "brief", "method", "limits")
+PARTS = ("section", "method", "limits")
 MONTH = [
     shares("all", None, (120, 60, 20)),
     shares("voice", "public", (110, 40, 20)),
@@ -79,10 +80,6 @@ def test_without_codes_the_note_gives_shares_with_intervals_and_says_that_the_er
     assert "| Sujet 1 : Pont | *bus* (instable, ne pas citer seul) | 100 | 80 % [75 %–85 %]" in note["section"]
     assert "| Sujet 2 : Quai | 5 | trop peu |" in note["section"]
     assert "Jour qui se détache de l’ensemble du mois : le 17 mai, plus négatif (80 % [75 %–85 %])." in note["section"]
-    assert (
-        "65 % [60 %–70 %] des messages du public sont négatifs, 12 % [6,8 %–17 %] positifs ; l’erreur de la méthode n’est pas mesurée"
-        in note["brief"]
-    )
     assert "L’ironie n’est pas reconnue" in note["limits"]
     assert "15 % des messages n’ont aucun mot du lexique" in note["limits"]
     assert "corrig" not in note["method"] + note["limits"]
@@ -96,7 +93,6 @@ def test_with_codes_the_note_gives_corrected_shares_and_the_measured_error():
     assert "Measured on 210 posts coded by hand by 2 persons, 70 of them of this month" in note["section"]
     assert "α 0.5 [0.4–0.6], **too low to conclude**" in note["section"]
     assert "| **All posts** | 200 | 70% [66%–74%] | 20% [16%–24%] | 10% [6%–14%] |" in note["section"]
-    assert "70% [66%–74%] of the posts are negative" in note["brief"]
     assert "corrected for the error" in note["method"]
     assert "no word of the lexicon" not in note["limits"]
 
@@ -107,12 +103,10 @@ def test_with_codes_the_note_gives_corrected_shares_and_the_measured_error():
 def test_a_small_month_says_too_few_and_an_empty_one_says_so(lang, few, nothing):
     note = said(lang, [shares("all", None, (2, 1, 0), told=False)], evaluation(unknown_posts=1))
     assert few in note["section"]
-    assert note["brief"].strip() == ""
     assert "%" not in note["section"]
     assert {"fr": "1 message est dans une langue sans lexique", "en": "1 post is in a language without a lexicon"}[lang] in note["limits"]
     empty = said(lang, [], evaluation())
     assert nothing in empty["section"]
-    assert empty["brief"].strip() == ""
 
 
 def test_a_code_book_has_its_shares_and_its_error_or_says_what_is_missing():

@@ -59,3 +59,8 @@ def test_an_account_is_never_an_address() -> None:
 
 def test_both_languages_name_the_same_things() -> None:
     assert NAMES["fr"].keys() == NAMES["en"].keys()
+
+
+def test_bounds_that_would_read_the_same_are_told_finer() -> None:
+    assert str(Words("en").interval(0.118, 0.121)) == r" \[11.8%–12.1%\]" and str(Words("en").interval(0.07, 0.1)) == r" \[7%–10%\]"
+    assert Words("fr").interval(None, 0.1) == ""

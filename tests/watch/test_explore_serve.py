@@ -72,7 +72,6 @@ def test_files_of_a_month_are_served_and_nothing_else(tmp_path):
         "note/out.html",
         "note/missing.html",
         "note",
-        "note/",
         "collection/posts.parquet",
         "../../secret.html",
         "..%2f..%2fsecret.html",

@@ -1,6 +1,9 @@
 # Raw exports to the month's posts.
 # Expects the files that the study's sources name. Makes imported/{source}.parquet (every post that could be read) with
-# {source}.rejects.csv (every row that could not), then each month's posts, coverage and volumes.
+# {source}.rejects.csv (every row that could not), then each month's posts, coverage and volumes. The key of pseudonyms reaches the
+# importer by its environment alone; parameters hold the key's fingerprint, so that another key imports anew.
+
+from conversatoire.privacy import params as of_privacy, where
 
 
 rule source_params:
@@ -14,7 +17,7 @@ rule source_params:
     conda:
         "../../environment.yml"
     params:
-        values=lambda w: plan.source_params(study, w.source),
+        values=lambda w: plan.source_params(study, w.source) | of_privacy.of_import(STUDY, study),
     script:
         "../scripts/params.py"
 
@@ -24,6 +27,7 @@ rule import_source:
     input:
         files=lambda w: plan.source_params(study, w.source)["files"],
         params="<results>/{study}/imported/{source}.yaml",
+        deletions=where.lists(STUDY),
         code=lambda w: plan.import_code(study, w.source),
     output:
         posts="<results>/{study}/imported/{source}.parquet",

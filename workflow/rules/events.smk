@@ -1,10 +1,11 @@
-# What is brewing in the month: alerts, the indicators and level of a crisis, open questions.
-# Expects the month's posts, tone, topics and accounts, and the posts and tone of all months before, which tell what is usual. Makes the alerts with
-# their past rate, the indicators day by day, the plan to be filled in, and the questions.
+# What happened in the month and what is brewing: peaks with their causes, weak signals, alerts, the indicators and level of a crisis, open questions.
+# Expects the month's posts, tone, topics and accounts, and the posts, tone and topics of all months before, which tell what is usual. Makes the
+# peaks, the series they stand in, the weak signals, the alerts with their past rate, the indicators day by day, the plan to be filled in, and the
+# questions.
 
 
 rule events:
-    """Compares each day with those before it, and finds what people ask."""
+    """Compares hours and days with what is usual, names what made them, and finds what people ask."""
     input:
         notebook="<notebooks>/2_events.ipynb",
         params="<results>/{study}/{period}/params/events.yaml",
@@ -13,10 +14,12 @@ rule events:
         posts="<results>/{study}/{period}/collection/posts.parquet",
         coverage="<results>/{study}/{period}/collection/coverage_days.csv",
         tone="<results>/{study}/{period}/tone/post_tone.parquet",
-        topics=multiext("<results>/{study}/{period}/topics/", "topics.csv", "post_topics.parquet"),
+        topics=multiext("<results>/{study}/{period}/topics/", "topics.csv", "post_topics.parquet", "topic_links.csv"),
         accounts="<results>/{study}/{period}/influencers/accounts.csv",
         earlier=lambda w: plan.all_before(study, w.period, "collection/posts.parquet", "collection/coverage_days.csv", "tone/post_tone.parquet"),
+        earlier_topics=lambda w: plan.all_before(study, w.period, "topics/post_topics.parquet", "topics/topic_links.csv"),
     output:
+        multiext("<results>/{study}/{period}/events/", "peaks.csv", "causes.csv", "series.csv", "weak_signals.csv"),
         multiext("<results>/{study}/{period}/events/", "alerts.csv", "alert_rates.csv", "crisis.csv", "crisis_course.csv", "crisis_words.csv"),
         multiext("<results>/{study}/{period}/events/", "crisis_plan.csv", "questions.csv"),
         html="<results>/{study}/{period}/notebooks/2_events.html",

@@ -16,10 +16,19 @@ rule note:
         tone=rules.tone.output,
         events=rules.events.output,
         benchmark=rules.benchmark.output,
+        theme=plan.theme_files(study),
+        kept_by_hand=plan.events_files(study),
         previous=lambda w: plan.before(study, w.period, "collection/posts.parquet", "collection/volume.csv", "topics/topics.csv"),
+        measured=lambda w: plan.before(study, w.period, "influencers/accounts.csv", "tone/shares.csv", "benchmark/share_of_voice.csv"),
     output:
         expand("<results>/{{study}}/{{period}}/note/note.{lang}.{form}", lang=LANGUAGES, form=["md", "html", "pdf", "docx"]),
         plan=expand("<results>/{{study}}/{{period}}/note/crisis_plan.{lang}.{form}", lang=LANGUAGES, form=["md", "docx"]),
+        reports=expand(
+            "<results>/{{study}}/{{period}}/note/report_{report}.{lang}.{form}",
+            report=study.note.reports,
+            lang=LANGUAGES,
+            form=["md", "html", "pdf", "docx"],
+        ),
         posts=directory("<results>/{study}/{period}/note/posts"),
         html="<results>/{study}/{period}/notebooks/3_note.html",
     log:
@@ -43,6 +52,7 @@ rule manifest:
     """Hashes what the month was made from and what came out, for `conversatoire verify`."""
     input:
         code=plan.code("manifest.py"),
+        kept=plan.by_hand(STUDY, study),
         sources=expand("<results>/{{study}}/imported/{source}.yaml", source=SOURCES),
         tables=expand("<results>/{{study}}/imported/{source}.{table}", source=SOURCES, table=["parquet", "rejects.csv"]),
         steps=[
@@ -68,5 +78,6 @@ rule manifest:
         "../../environment.yml"
     params:
         month=subpath(output[0], parent=True),
+        overrides=lambda w: [f"--set={override}" for override in config.get("set", [])],  # a function, or Snakemake would fill in braces
     shell:
-        "python -m conversatoire.manifest {params.month:q} {input.sources:q} > {log:q} 2>&1"
+        "python -m conversatoire.manifest {params.month:q} {input.sources:q} {params.overrides:q} --kept {input.kept:q} > {log:q} 2>&1"

@@ -21,7 +21,7 @@ rule watch:
     conda:
         "../../environment.yml"
     params:
-        title=study.title,
+        title=lambda w: study.title,  # a function, or Snakemake would fill in braces
         timezone=study.timezone,
         made=lambda w, output: [str(Path(output[0]).parents[1] / month) for month in indexed.made(study, MONTHS)],
         kept=indexed.kept(STUDY, study, MONTHS, str(config.get("results", "results")).rstrip("/")),

@@ -1,8 +1,8 @@
 """Import of one source: its files, read as a stream, into one Parquet of posts and one CSV of rejects.
 
 Run by the workflow as `python -m conversatoire.collection.importer PARAMS.yaml POSTS.parquet REJECTS.csv`, where PARAMS.yaml is the study's
-section of the source with `files` (sorted), `root` and `timezone` filled in. The Parquet's metadata hold the counts under the key
-`conversatoire`, as JSON.
+section of the source with `files` (sorted), `root` and `timezone` filled in, and `privacy` and `deletions` where the study has them. The
+Parquet's metadata hold the counts under the key `conversatoire`, as JSON.
 """
 
 import csv
@@ -11,12 +11,14 @@ import itertools
 import json
 import logging
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -25,12 +27,16 @@ from conversatoire.collection.formats import Batch, Reject, reader
 from conversatoire.collection.formats._ahead import read_ahead
 from conversatoire.collection.normalise import normalise
 from conversatoire.errors import ConversatoireError, SourceError
+from conversatoire.privacy.guard import Wanted, guard
 from conversatoire.settings.collection import Source
 from conversatoire.tables import TABLES, neutral
+from conversatoire.terminal import printable
 
 log = logging.getLogger(__name__)
 PROGRESS_SECONDS = 2.0
+NOTHING_HIDDEN = Wanted(None, None)
 _WILD = set("*?[")
+_PLACEHOLDER = re.compile(r"\{\s*[.\w]+\s*[,}]|<[a-z][a-z0-9_]*>")  # what Snakemake fills in, in names of files too
 _VISIBLE = str.maketrans({"\0": "␀", "\r": "␍"})
 
 
@@ -47,7 +53,7 @@ def source_files(source: Source) -> tuple[list[Path], Path]:
     """The files of a source, sorted, and the deepest folder that holds them all without wildcards: origins are told from there.
 
     Raises:
-        SourceError: a path names nothing, or a folder.
+        SourceError: a path names nothing, or a folder, or has `{word}` or `<word>` in it.
     """
     files: set[Path] = set()
     folders = []
@@ -57,6 +63,8 @@ def source_files(source: Source) -> tuple[list[Path], Path]:
             raise SourceError(f"source «{source.name}»: {pattern} is a folder; write {pattern.rstrip('/')}/*.csv or the like")
         if not any(path.is_file() for path in found):
             raise SourceError(f"source «{source.name}»: no file is called {pattern}; the nearest folder that exists is {_existing(pattern)}")
+        if wild := next((path for path in found if _PLACEHOLDER.search(str(path))), None):
+            raise SourceError(f"source «{source.name}»: {wild}: the workflow takes {{…}} and <…> in that name for placeholders; rename it")
         files.update(path for path in found if path.is_file())
         folders.append(_fixed_folder(pattern))
     return sorted(files), Path(os.path.commonpath(folders) if len({folder.is_absolute() for folder in folders}) == 1 else folders[0])
@@ -72,7 +80,9 @@ def _existing(pattern: str) -> Path:
     return next(parent for parent in (folder, *folder.parents, Path()) if parent.is_dir())
 
 
-def import_source(source: Source, files: list[Path], root: Path, timezone: str, posts_path: Path, rejects_path: Path) -> Counts:
+def import_source(
+    source: Source, files: list[Path], root: Path, timezone: str, posts_path: Path, rejects_path: Path, wanted: Wanted = NOTHING_HIDDEN
+) -> Counts:
     """Imports a source.
 
     Args:
@@ -82,14 +92,17 @@ def import_source(source: Source, files: list[Path], root: Path, timezone: str, 
         timezone: zone of dates that carry none, where the source does not state its own.
         posts_path: Parquet to write (table «posts», in the order of the files, duplicates included).
         rejects_path: CSV to write (table «rejects»).
+        wanted: the pseudonyms and deletions that the study asks for.
 
     Returns:
         Counts; they are also in the Parquet's metadata.
 
     Raises:
         SourceError: a file cannot be read as a whole; nothing is then written.
+        StudyError: pseudonyms are asked for and the key is missing.
     """
     source = source.model_copy(update={"timezone": source.timezone or timezone})
+    protect = guard(wanted, source.name, source.medium, lambda: _rows(source, files), files)
     writer = _Writer(source, posts_path, rejects_path)
     try:
         day_first = _day_first(source, files)
@@ -98,11 +111,17 @@ def import_source(source: Source, files: list[Path], root: Path, timezone: str, 
             name = Path(os.path.relpath(path, root)).as_posix()
             for batch in read_ahead(reader(source.format)(path, source)):
                 made = normalise(batch.posts, source, name, day_first)
-                writer.write(name, made.posts.to_arrow(), sorted([*batch.rejects, *made.rejects]), made.ruined_ids)
+                posts, rejects = protect(made.posts, [*batch.rejects, *made.rejects])
+                writer.write(name, posts.to_arrow(), sorted(rejects), made.ruined_ids)
                 progress.tell(writer.counts().read, number)
         return writer.finish()
     finally:
         writer.discard()
+
+
+def _rows(source: Source, files: list[Path]) -> Iterator[pl.DataFrame]:
+    """The rows of all files as exported."""
+    return (batch.posts for path in files for batch in reader(source.format)(path, source))
 
 
 def _day_first(source: Source, files: list[Path]) -> bool:
@@ -192,10 +211,12 @@ def main(arguments: list[str]) -> int:
     params_path, posts, rejects = (Path(argument) for argument in arguments)
     params = YAML(typ="safe").load(params_path.read_text(encoding="utf-8"))
     files, root, timezone = [Path(name) for name in params.pop("files")], Path(params.pop("root")), params["timezone"]
+    deletions = params.pop("deletions", None)
+    wanted = Wanted(params.pop("privacy", None), Path(deletions) if deletions else None)
     try:
-        counts = import_source(Source(**params), files, root, timezone, posts, rejects)
+        counts = import_source(Source(**params), files, root, timezone, posts, rejects, wanted)
     except ConversatoireError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(printable(f"error: {error}"), file=sys.stderr)
         return error.exit_code
     print(
         f"{params['name']}: {counts.read} rows read, {counts.rejected} rejected, {counts.posts} posts, {counts.ruined_ids} ruined ids",

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from conversatoire.note import document, trace
+from conversatoire.note import document, form_docx, theme, trace
 from conversatoire.note.facts import Facts
 from conversatoire.note.markdown import environment
-from conversatoire.note.render import write_docx
+from conversatoire.note.render import last_day
 from conversatoire.note.words import Words
 
 
@@ -19,9 +19,11 @@ def write(facts: Facts, out: str | Path, languages: list[str]) -> list[Path]:
 
     Raises:
         RunError: pandoc refuses.
+        StudyError: the theme is wrong, see `theme.read`.
     """
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
+    look, _ = theme.read(facts.settings.theme)
     written = []
     for lang in languages:
         text = (
@@ -29,6 +31,6 @@ def write(facts: Facts, out: str | Path, languages: list[str]) -> list[Path]:
         )
         paths = [out / f"crisis_plan.{lang}.{suffix}" for suffix in ("md", "docx")]
         paths[0].write_text(text, encoding="utf-8", newline="\n")
-        write_docx(document.parse(text), lang, facts.period, paths[1])
+        form_docx.write(document.parse(text), lang, last_day(facts.period), paths[1], look)
         written += paths
     return written

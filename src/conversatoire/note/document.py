@@ -6,6 +6,7 @@ The tree is pandoc's JSON (pandoc-types 1.23): blocks and inlines are `{"t": typ
 import copy
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pypandoc
 
 from conversatoire.errors import RunError
+from conversatoire.note.anchors import anchored
 from conversatoire.note.glyphs import printable
 
 # Only what the templates use. Everything else (raw HTML and TeX, citations, math, footnotes, attributes) is off, so that it cannot be reached.
@@ -22,6 +24,7 @@ MARKDOWN = "markdown_strict-raw_html+pipe_tables+table_captions+implicit_figures
 )
 FIGURE = {"fr": "Figure", "en": "Figure"}
 TABLE = {"fr": "Tableau", "en": "Table"}
+_START = re.compile(r"[=+/-]|\d+\.")
 Tree = dict[str, Any]
 
 
@@ -55,7 +58,7 @@ def parse(markdown: str) -> Tree:
     tree = json.loads(pandoc(["-f", MARKDOWN, "-t", "json", "--columns=100000", "--shift-heading-level-by=-1"], markdown, Path()))
     if tree["blocks"] and tree["blocks"][0]["t"] == "Para":
         tree["meta"]["subtitle"] = {"t": "MetaInlines", "c": _text(tree["blocks"].pop(0)["c"])}
-    return tree
+    return tree | {"blocks": anchored(tree["blocks"], plain)}
 
 
 def _text(inlines: list) -> list:
@@ -90,7 +93,7 @@ def caption_figures(tree: Tree) -> Tree:
         if element["t"] == "Figure" and element["c"][2][0]["c"][0]["t"] == "Image":
             image = element["c"][2][0]["c"][0]
             title, image["c"][2][1] = image["c"][2][1], ""
-            words = " ".join(_plain(image["c"][1]).split())
+            words = " ".join(plain(image["c"][1]).split())
             image["c"][0][2].append(["alt", words])
             element["c"][1] = [None, [{"t": "Plain", "c": [{"t": "Str", "c": title}]}]]
         return element
@@ -98,8 +101,59 @@ def caption_figures(tree: Tree) -> Tree:
     return walk(copy.deepcopy(tree), visit)
 
 
-def _plain(inlines: list) -> str:
-    return "".join(inline.get("c", " ") if inline["t"] in ("Str", "Space", "SoftBreak") else "" for inline in inlines)
+def plain(inlines: list) -> str:
+    """The text of inlines."""
+    return "".join(_said(inline) for inline in inlines)
+
+
+def _said(inline: Tree) -> str:
+    kind, content = inline["t"], inline.get("c")
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    if kind in ("Str", "Code", "Math"):
+        return content if kind == "Str" else content[1]
+    inner = {"Link": 1, "Image": 1, "Span": 1, "Quoted": 1}.get(kind)
+    return plain(content if inner is None else content[inner]) if isinstance(content, list) and kind != "Note" else ""
+
+
+def with_boxes(tree: Tree, boxes: dict[str, str]) -> Tree:
+    """The tree with a box under the headings that `boxes` names by their anchor; its text is Markdown of ours, led by its title.
+
+    A box is an element of the tree, so that no text of a post can open one.
+    """
+    blocks = []
+    for block in tree["blocks"]:
+        blocks.append(block)
+        if block["t"] == "Header" and block["c"][1][0] in boxes:
+            inside = json.loads(pandoc(["-f", MARKDOWN, "-t", "json"], boxes[block["c"][1][0]], Path()))["blocks"]
+            blocks.append({"t": "Div", "c": [["", ["teaching"], []], inside]})
+    return tree | {"blocks": blocks}
+
+
+WIDE = 7  # columns from which on those without any value are left out: paper and phones lack the room, and the text says what is not known
+
+
+def without_empty_columns(tree: Tree) -> Tree:
+    """Wide tables without the columns in which every row has a dash."""
+
+    def visit(element: Tree) -> Tree:
+        if element["t"] != "Table" or len(element["c"][2]) < WIDE:
+            return element
+        _, _, columns, head, bodies, _ = element["c"]
+        rows = [row for body in bodies for row in body[3]]
+        if not rows:
+            return element
+        said = [any(_cell(row[1][place]) not in ("", "–") for row in rows) for place in range(len(columns))]
+        for row in [*head[1], *rows]:
+            row[1] = [cell for cell, keep in zip(row[1], said, strict=True) if keep]
+        element["c"][2] = [column for column, keep in zip(columns, said, strict=True) if keep]
+        return element
+
+    return walk(tree, visit)
+
+
+def _cell(cell: list) -> str:
+    return "".join(plain(block["c"]) for block in cell[4] if block["t"] in ("Plain", "Para")).strip()
 
 
 def number_captions(tree: Tree, lang: str) -> Tree:
@@ -174,9 +228,20 @@ def typst_figures(tree: Tree) -> Tree:
         if element["t"] != "Figure" or element["c"][2][0]["c"][0]["t"] != "Image":
             return element
         image = element["c"][2][0]["c"][0]["c"]
-        caption = _plain(element["c"][1][1][0]["c"])
+        caption = plain(element["c"][1][1][0]["c"])
         alt = dict(image[0][2])["alt"]
         return {"t": "RawBlock", "c": ["typst", f"#figure(image({_string(image[2][0])}, alt: {_string(alt)}), caption: [#{_string(caption)}])"]}
+
+    return walk(tree, visit)
+
+
+def typst_starts(tree: Tree) -> Tree:
+    """Words that typst would take for the start of a heading or a list, as strings: pandoc's writer escapes them in paragraphs alone (3.9)."""
+
+    def visit(element: Tree) -> Tree:
+        if element["t"] == "Str" and _START.match(element["c"]):
+            return {"t": "RawInline", "c": ["typst", f"#{_string(element['c'])};"]}
+        return element
 
     return walk(tree, visit)
 

@@ -13,8 +13,10 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|<>&$~^@]")
 # What makes a list, a rule, an underlined heading or a caption, at the start of a line only; the sign to escape is the last of the group.
 _START = re.compile(r"^([-+](?=[-\s]|$)|=(?==*$)|:(?=\s)|\d+[.)](?=\s|$))")
-_ADDRESS = re.compile(r"[\w.+%-]+(?:@|\(at\)|&#64;)[\w-]+(?:\.[\w-]+)+")
+# Tried once a run of its signs: else time grows with the square of a long word.
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]++(?:@|\(at\)|&#64;)[\w-]++(?:\.[\w-]+)+")
 HIDDEN = "\u2026"  # stands for an e-mail address whose owner has no name, in every language
+_LONG = re.compile(r"(?<!\S)(\S{120})\S{2,}+")  # a stranger's handle or tag may have a million signs; the first 120 are shown
 _UNSAFE_IN_URL = re.compile(r"[\s\\<>\"'`{}|^()\[\]*_~$]")
 
 
@@ -33,15 +35,20 @@ def plain(text: str) -> str:
 
 
 def md(value: object) -> Markdown:
-    """Markdown that shows `value` literally, on one line, in a paragraph, a heading, a quotation or a cell of a table."""
+    """Markdown that shows `value` literally, on one line, in a paragraph, a heading, a quotation or a cell; endless words are cut."""
     if isinstance(value, Markdown):
         return value
-    text = _SPECIAL.sub(lambda found: "\\" + found[0], plain(str(value)))
+    text = _SPECIAL.sub(lambda found: "\\" + found[0], shortened(plain(str(value))))
     first = _START.match(text)
     if first:
         cut = first.end() - 1
         text = f"{text[:cut]}\\{text[cut:]}"
     return Markdown(text)
+
+
+def shortened(text: str) -> str:
+    """`text` with «…» for the end of words that no reader reads to it."""
+    return _LONG.sub(r"\1…", text)
 
 
 def is_link(url: object) -> bool:

@@ -3,7 +3,7 @@
 A fact that cannot be known (no month before, no author in the export) is None; a step without rows gives empty lists.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ import yaml
 from conversatoire import manifest, tables
 from conversatoire.config import Barometer, Events, Influencers, Note, Tone, Topics
 from conversatoire.errors import RunError
-from conversatoire.note import trace
+from conversatoire.note.behind.gather import behind
+from conversatoire.note.behind.lists import Behind
 from conversatoire.note.escape import HIDDEN, is_address
 from conversatoire.note.facts_actors import actors
 from conversatoire.note.facts_alerts import watching
 from conversatoire.note.facts_barometer import barometer
+from conversatoire.note.facts_before import earlier
 from conversatoire.note.facts_benchmark import TABLES as BENCHMARK
 from conversatoire.note.facts_benchmark import benchmark
+from conversatoire.note.facts_events import happening
 from conversatoire.note.facts_month import coverage, media, volume
 from conversatoire.note.facts_tone import tone
 from conversatoire.note.facts_topics import topics
@@ -28,7 +31,7 @@ from conversatoire.note.names import show, shown_names
 POST_COLUMNS = [
     *("post_id", "medium", "source", "author", "author_name", "published_at", "title", "text", "url", "lang"),
     *("repost_of_id", "repost_of_author", "quote_of_id", "quote_of_author", "reply_to_id", "reply_to_author"),
-    *("hashtags", "mentions", "links"),
+    *("hashtags", "mentions", "links", "likes", "reposts", "replies"),
 ]
 STEPS = {
     "collection": ("coverage", "coverage_days", "volume", "rejects"),
@@ -41,10 +44,15 @@ STEPS = {
         *("cascades", "cascade_posts", "coordination"),
     ),
     "tone": ("shares", "evaluation", "agreement", "extremes", "tone_words", "code_shares"),
-    "events": ("alerts", "alert_rates", "crisis", "crisis_course", "crisis_words", "crisis_plan", "questions"),
+    "events": (
+        *("peaks", "causes", "series", "weak_signals"),
+        *("alerts", "alert_rates", "crisis", "crisis_course", "crisis_words", "crisis_plan", "questions"),
+    ),
     "benchmark": BENCHMARK,
     "barometer": ("indices", "windows", "thermometer", "top", "hours", "hours_media", "best_hours"),
 }
+# What tells the posts behind a number, and is empty in months made before there was such a table.
+OF_POSTS = {"post_tone": "tone/post_tone.parquet", "post_codes": "tone/post_codes.parquet", "reaction_posts": "benchmark/reaction_posts.csv"}
 # The columns that hold accounts, which are shown as their owners write them.
 ACCOUNTS = {
     "accounts": ["account"],
@@ -70,17 +78,19 @@ class Facts:
     frames: dict[str, pd.DataFrame]
     volume: dict[str, Any]
     before: dict[str, Any] | None
+    earlier: dict[str, Any] | None
     media: list[dict[str, Any]]
     coverage: dict[str, Any]
     topics: dict[str, Any]
     actors: dict[str, Any]
     barometer: dict[str, Any]
     tone: dict[str, Any]
+    happening: dict[str, Any]
     watching: dict[str, Any]
     benchmark: dict[str, Any]
     provenance: dict[str, Any]
     names: dict[tuple[str, str], str] = field(repr=False, default_factory=dict)
-    behind: trace.Ids = field(repr=False, default_factory=dict)
+    behind: Behind = field(repr=False, default_factory=Behind)
 
 
 def load(month: str | Path, previous: str | Path, study: str, period: str, timezone: str, about: dict[str, Any], settings: Note) -> Facts:
@@ -95,8 +105,9 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
     addressed = frames["edges"][["medium", "target"]].itertuples(index=False, name=None)
     names = shown_names(posts, HIDDEN, [*addressed, *frames["accounts"][["medium", "account"]].itertuples(index=False, name=None)])
     for table, columns in ACCOUNTS.items():
-        if table in ("accounts", "top"):  # those whose rows lead to an account's page
-            frames[table]["handle"] = frames[table][columns[0]]
+        if table in ("accounts", "top", "coordination", "pages", "reaction"):  # those whose rows lead to an account's page or posts
+            for name, column in zip(("handle", "other_handle"), columns, strict=False):
+                frames[table][name] = frames[table][column]
         for column in columns:
             frames[table][column] = show(frames[table][column], frames[table]["medium"], names, HIDDEN)
     frames["cascades"] = _cascades(frames["cascades"], names)
@@ -108,9 +119,10 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
     days = volume(posts, frames["volume"], period)
     subjects = topics(frames, before_topics, names, settings, Topics(**made.get("topics", {})))
     people = actors(frames, subjects, settings, Influencers(**made.get("influencers", {})), timezone)
+    seen = Events(**made.get("events", {}))
+    own = given.get("events", {}).get("own_accounts", [])
     health = barometer(frames, before_posts is not None, settings, Barometer(**made.get("barometer", {})), timezone)
-    shown = trace.shown(subjects, people, health, days, frames, timezone)
-    return Facts(
+    told = Facts(
         study=study,
         period=period,
         timezone=timezone,
@@ -119,18 +131,20 @@ def load(month: str | Path, previous: str | Path, study: str, period: str, timez
         frames=frames,
         volume=days,
         before=None if before_posts is None else volume(before_posts, before_days, past.name) | {"period": past.name},
+        earlier=earlier(month, past, frames["coverage"]),
         media=media(posts, before_posts),
         coverage=coverage(frames["coverage"], frames["rejects"], posts, settings.top),
         topics=subjects,
         actors=people,
         barometer=health,
         tone=tone(frames, subjects, names, settings, Tone(**made.get("tone", {}))),
-        watching=watching(frames, subjects["all"], names, settings, Events(**made.get("events", {})), given.get("events", {}).get("lists", {})),
+        happening=happening(frames, subjects["all"], names, settings, seen, timezone, own, past is not None),
+        watching=watching(frames, subjects["all"], names, settings, seen, given.get("events", {}).get("lists", {})),
         benchmark=benchmark(frames, given.get("benchmark", {}), settings, period),
         provenance=provenance(month),
         names=names,
-        behind=trace.behind(posts, frames["post_topics"], shown),
     )
+    return replace(told, behind=behind(told, given, timezone))
 
 
 def read_all(month: Path) -> dict[str, pd.DataFrame]:
@@ -140,7 +154,9 @@ def read_all(month: Path) -> dict[str, pd.DataFrame]:
         RunError: one is missing.
     """
     frames = {"posts": _posts(month), "post_topics": _table(month / "topics/post_topics.parquet", "post_topics")}
-    return frames | {name: _table(month / step / f"{name}.csv", name) for step, names in STEPS.items() for name in names}
+    frames |= {name: _table(month / step / f"{name}.csv", name) for step, names in STEPS.items() for name in names}
+    of_posts = {name: month / path for name, path in OF_POSTS.items()}
+    return frames | {name: tables.read(path, name) if path.is_file() else tables.frame(name) for name, path in of_posts.items()}
 
 
 def _cascades(cascades: pd.DataFrame, names: dict[tuple[str, str], str]) -> pd.DataFrame:

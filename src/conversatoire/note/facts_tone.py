@@ -38,10 +38,8 @@ def tone(frames: dict[str, pd.DataFrame], topics: dict[str, Any], names: Names, 
     whole = groups.get("all", [None])[0]
     labels = {str(row["topic"]): row for row in topics["all"]}
     subjects = [row | {"row": labels[row["value"]]} for row in groups.get("topic", []) if row["value"] in labels]
-    return {
-        "all": whole if whole and whole["negative"] else None,
+    return heard(frames["shares"]) | {
         "known": whole["posts"] if whole else 0,
-        "public": next((row for row in groups.get("voice", []) if row["value"] == "public" and row["negative"]), None),
         "rows": _rows(groups, subjects, settings.top),
         "communities": standing(sorted(groups.get("community", []), key=lambda row: int(row["value"])), whole)[:GROUPS],
         "days": {"told": sum(1 for row in groups.get("day", []) if row["negative"]), "standing": standing(groups.get("day", []), whole)},
@@ -57,6 +55,14 @@ def tone(frames: dict[str, pd.DataFrame], topics: dict[str, Any], names: Names, 
         "needed": {"classifier": ENOUGH, "measured": MEASURED, "posts": FEWEST_POSTS, "authors": FEWEST_AUTHORS},
         "books": [book(name, codebook.codes, frames) for name, codebook in made.codebooks.items()],
     }
+
+
+def heard(shares: pd.DataFrame) -> dict[str, dict[str, Any] | None]:
+    """The tones of a month: `all` posts, and those of the `public`, without own accounts; None where there are too few."""
+    groups = _groups(shares, "tone", TONES)
+    whole = groups.get("all", [None])[0]
+    public = next((row for row in groups.get("voice", []) if row["value"] == "public" and row["negative"]), None)
+    return {"all": whole if whole and whole["negative"] else None, "public": public}
 
 
 def _rows(groups: dict[str, list[dict[str, Any]]], subjects: list[dict[str, Any]], top: int) -> list[dict[str, Any]]:

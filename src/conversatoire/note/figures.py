@@ -45,6 +45,10 @@ def drawable(facts: Facts) -> Iterator[tuple[str, Callable[[str], Figure]]]:
     if facts.tone["all"]:
         yield "tone_shares", lambda lang: plots.tone_shares(t["shares"], t["topics"], lang, top)
         yield "tone_days", lambda lang: plots.tone_days(t["shares"], lang)
+    if facts.happening["peaks"]:
+        yield "peaks", lambda lang: plots.peaks(t["series"], t["peaks"], t["causes"], t["topics"], facts.timezone, lang)
+    if facts.happening["signals"]:
+        yield "weak_signals", lambda lang: plots.weak_signals(t["weak_signals"], t["topics"], lang)
     if facts.watching["crisis"]["told"]:
         yield "crisis", lambda lang: plots.crisis(t["crisis"], t["crisis_course"], lang)
     if facts.watching["questions"]["posts"]:
@@ -79,4 +83,12 @@ def write(facts: Facts, lang: str, out: Path) -> dict[str, str]:
     for name, draw in drawable(facts):
         path = plots.save(draw(lang), out / "figures" / f"{name}.{lang}")
         found[name] = path.relative_to(out).as_posix()
+    for old in (out / "figures").glob(f"*.{lang}.*"):  # of an earlier run, which had more to show
+        if old.name.split(".")[0] not in found:
+            old.unlink()
     return found
+
+
+def paths(facts: Facts, lang: str) -> dict[str, str]:
+    """What `write` gives, of figures that are drawn already."""
+    return {name: f"figures/{name}.{lang}.svg" for name, _ in drawable(facts)}

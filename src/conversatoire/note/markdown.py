@@ -1,32 +1,65 @@
 """Markdown of the note: a template per language, filled with facts. Every value is escaped unless it is `Markdown` already."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
 
 from conversatoire.note import trace
+from conversatoire.note.anchors import SECTIONS
 from conversatoire.note.escape import Markdown, is_link, link, md, plain
 from conversatoire.note.facts import Facts
 from conversatoire.note.facts_month import change
+from conversatoire.note.findings import findings, is_calm
+from conversatoire.note.keyfigures import key_figures
 from conversatoire.note.words import Words
 
 # Lists shown beside each other; links are long and stand alone.
 GROUPS = (("hashtags", "sites"), ("links",), ("cited", "active"), ("sociable", "influential"))
 
 
-def markdown(facts: Facts, lang: str, figures: dict[str, str]) -> str:
-    """The note of one language.
+def markdown(facts: Facts, lang: str, figures: dict[str, str], name: str = "note") -> str:
+    """The note of one language, or another document of the same facts.
 
     Args:
         facts: what to tell.
         lang: `fr` or `en`.
         figures: name of each figure that was drawn → its path relative to the note.
+        name: of the template.
     """
-    template, back = environment().get_template(f"note.{lang}.md.j2"), trace.linkers(facts.behind, facts.period, lang)
-    text = template.render(f=facts, w=Words(lang), figures={k: Markdown(v) for k, v in figures.items()}, **back)
+    template, back = environment().get_template(f"{name}.{lang}.md.j2"), trace.linkers(facts.behind, facts.period, lang)
+    text = template.render(f=facts, w=Words(lang), figures={k: Markdown(v) for k, v in figures.items()}, **back, **within(facts, lang))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+NOT_COMPARABLE = {"fr": "non comparable", "en": "not comparable"}
+
+
+def within(facts: Facts, lang: str) -> dict[str, Callable[..., Any]]:
+    """The functions by which templates link inside the note and compare months.
+
+    `anchor` of a section, `section_link` that leads to it, `delta` of a number on the month before (a dash where it cannot be told, and said so where
+    the kind of measure, see `compare.parameters.KINDS`, is not comparable).
+    """
+    w, apart = Words(lang), facts.earlier["apart"] if facts.earlier else {}
+    other_sources = bool(facts.earlier and facts.earlier["sources"])
+
+    def delta(now: float | None, before: float | None, kind: str = "posts") -> str:
+        if now is None or before is None:
+            return "–"
+        is_apart = kind in apart or (kind == "posts" and other_sources)
+        return NOT_COMPARABLE[lang] if is_apart else w.change(change(now, before))
+
+    def anchor(section: str) -> Markdown:
+        return Markdown(SECTIONS[section][lang])
+
+    def section_link(text: str, section: str) -> Markdown:
+        return Markdown(f"[{md(text)}](#{anchor(section)})")
+
+    return {"anchor": anchor, "section_link": section_link, "delta": delta}
 
 
 def environment() -> jinja2.Environment:
@@ -46,6 +79,12 @@ def environment() -> jinja2.Environment:
     )
     made.globals |= {
         "change": change,
+        "changed": changed,
+        "named_by": named_by,
+        "rendered": rendered,
+        "findings": findings,
+        "is_calm": is_calm,
+        "key_figures": key_figures,
         "is_link": is_link,
         "link": link,
         "code": code,
@@ -80,6 +119,21 @@ def _kept_indent(line: str) -> str:
 def local_day(instant: datetime, timezone: str) -> date:
     """The day of an instant in the study's zone."""
     return instant.astimezone(ZoneInfo(timezone)).date()
+
+
+def named_by(names: dict[str, str], keys: Iterable[str]) -> list[str]:
+    """The name of each key."""
+    return [names[key] for key in keys]
+
+
+def rendered(block: str) -> Markdown:
+    """A block of a template, every value of which was escaped as it was made."""
+    return Markdown(block.strip())
+
+
+def changed(apart: dict[str, list[str]]) -> list[Markdown]:
+    """What keeps measures from being compared, each key of the study once, as code."""
+    return [Markdown(f"`{code(key)}`") for key in sorted({key for keys in apart.values() for key in keys})]
 
 
 def side_by_side(lists: dict[str, list[dict]]) -> list[list[tuple[str, list[dict]]]]:

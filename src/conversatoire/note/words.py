@@ -1,6 +1,7 @@
 """Numbers, dates and names in the note's languages, through babel; sentences stand in the templates."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -89,16 +90,21 @@ class Words:
             return self.n(value)
         return self.n(float(f"{value:.3g}"), 8)
 
-    def pct(self, share: float) -> str:
-        """A share of 0–1 in percent: one decimal below 10 %, none above, since samples bear no more."""
+    def pct(self, share: float, fine: bool = False) -> str:
+        """A share of 0–1 in percent: one decimal below 10 % (or where `fine`), none above, since samples bear no more."""
         if 0 < share < 0.0005:
             return f"<\u202f{self.pct(0.001)}"
         space = "\u202f" if self.lang == "fr" else ""
-        return format_percent(share, ("#,##0.#" if abs(share) < 0.0995 else "#,##0") + space + "%", locale=self.locale).replace("-", "−")
+        return format_percent(share, ("#,##0.#" if fine or abs(share) < 0.0995 else "#,##0") + space + "%", locale=self.locale).replace("-", "−")
 
     def change(self, ratio: float | None) -> str:
         """A relative change with its sign, `+12 %`; a dash where it cannot be told."""
         return "–" if ratio is None else ("+" if ratio > 0 else "") + self.pct(ratio)
+
+    def points(self, difference: float) -> str:
+        """The difference of two shares in percentage points, with its sign: `+2,5 points`, `−1 point`."""
+        value = round(100 * difference, 1)
+        return ("+" if value > 0 else "") + self.n(value, 1) + "\u00a0" + self.plural(abs(value), "point", "points")
 
     def count(self, value: float, one: str, many: str | None = None) -> str:
         """`1 message`, `2 messages`: French takes the singular below two, English for one alone."""
@@ -230,17 +236,28 @@ class Words:
         return self.listing([self.quoted(row["label"]) for row in rows])
 
     def interval(self, low: float | None, high: float | None) -> Markdown:
-        """Bounds of a share, ` [7 %–10 %]`, led by a space; nothing where they are not known."""
-        return Markdown("" if low is None or high is None else f" {md(f'[{self.pct(low)}–{self.pct(high)}]')}")
+        """Bounds of a share, ` [7 %–10 %]`, led by a space; finer where both would read the same, nothing where they are not known."""
+        if low is None or high is None:
+            return Markdown("")
+        fine = low != high and self.pct(low) == self.pct(high)
+        return Markdown(f" {md(f'[{self.pct(low, fine)}–{self.pct(high, fine)}]')}")
 
-    def keys(self, rows: list[dict], several_media: bool) -> Markdown:
-        """What tells a topic, each with its posts and its lift: `#tag (12, ×3,4)`, `@account (Twitter, 12, ×3,4)`."""
-        return self.listing([self._key(row, several_media) for row in rows])
+    def between(self, low: float | None, high: float | None, sign: str = "") -> Markdown:
+        """Bounds of a number, `[7–10]`, each led by `sign`."""
+        return Markdown(
+            "" if low is None or high is None else md(f"[{sign}{self.n(low, 0 if low >= 10 else 1)}–{sign}{self.n(high, 0 if high >= 10 else 1)}]")
+        )
 
-    def _key(self, row: dict, several_media: bool) -> Markdown:
+    def keys(self, rows: list[dict], several_media: bool, ids: Callable[..., Markdown] | None = None) -> Markdown:
+        """What tells a topic, each with its posts and its lift: `#tag (12, ×3,4)`, `@account (Twitter, 12, ×3,4)`; the posts lead to their `ids`."""
+        return self.listing([self._key(row, several_media, ids) for row in rows])
+
+    def _key(self, row: dict, several_media: bool, ids: Callable[..., Markdown] | None) -> Markdown:
         item = self.item(row | {"list": LISTS.get(row["kind"], row["kind"])}, several_media=False)
         medium = [md(self.name(row["medium"]))] if row["medium"] and several_media else []
-        return Markdown(f"{item} ({', '.join([*medium, self.n(row['posts']), '×' + self.n(row['lift'], 1)])})")
+        posts = self.n(row["posts"])
+        posts = ids(posts, "topic", row["topic"] + 1, row["kind"], row["rank"]) if ids else posts
+        return Markdown(f"{item} ({', '.join([*medium, posts, '×' + self.n(row['lift'], 1)])})")
 
     def terms(self, terms: list[str]) -> Markdown:
         """The terms of a query, each between quotation marks, as a list."""

@@ -12,6 +12,8 @@ from conversatoire.plots.benchmark_pages import pages
 from conversatoire.plots.benchmark_reaction import reaction_curve
 from conversatoire.plots.benchmark_visibility import visibility_course
 from conversatoire.plots.collection import gaps, media_shares, volume
+from conversatoire.plots.events import peaks
+from conversatoire.plots.events_signals import weak_signals
 from conversatoire.plots.events_watch import crisis, questions
 from conversatoire.plots.influencers import actors
 from conversatoire.plots.influencers_cascades import cascades
@@ -37,6 +39,7 @@ __all__ = [
     "media_shares",
     "metrics_disagree",
     "pages",
+    "peaks",
     "questions",
     "rankings",
     "reaction_curve",
@@ -56,4 +59,5 @@ __all__ = [
     "topic_words",
     "visibility_course",
     "volume",
+    "weak_signals",
 ]

@@ -1,10 +1,13 @@
 """What all figures share: colours, fonts, saving with the same bytes each time, and how names are shortened."""
 
+import importlib.util
+import logging
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import seaborn as sns
+from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 # Okabe & Ito (2008): eight colours that readers with any common colour blindness tell apart.
@@ -27,7 +30,7 @@ def style() -> None:
         "figure.dpi": 100,
         "savefig.dpi": 150,
         "savefig.bbox": "tight",
-        "font.family": "DejaVu Sans",
+        "font.family": families(),
         "font.size": 10,
         "axes.titlesize": 12,
         "axes.titleweight": "bold",
@@ -38,6 +41,17 @@ def style() -> None:
         "svg.fonttype": "path",
         "text.parse_math": False,  # a «$» in a handle or a word is no formula
     }
+
+
+def families() -> list[str]:
+    """DejaVu, then for the emoji that it has not the Noto Emoji of manimgx-fonts, where installed."""
+    spec = importlib.util.find_spec("manimgx_fonts")
+    file = next(Path(spec.origin).parent.glob("NotoEmoji*.ttf"), None) if spec and spec.origin else None
+    if file is None:
+        return ["DejaVu Sans"]
+    font_manager.fontManager.addfont(file)
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it has one weight, and each bold title would be told so
+    return ["DejaVu Sans", font_manager.FontProperties(fname=file).get_name()]
 
 
 def save(figure: Figure, path: Path | str) -> Path:

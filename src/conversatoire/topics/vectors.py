@@ -10,6 +10,7 @@ from scipy.sparse.linalg import svds
 
 DIMENSIONS = 50
 CONTEXTS = 5_000  # the most frequent words; what stands beside them places all others
+SMALL = 400  # words up to which the decomposition is a full one: so near to the number of dimensions, ARPACK's may give up (its error 3)
 SMOOTHING = 0.75  # power of a context's frequency (Levy, Goldberg & Dagan 2015)
 
 
@@ -17,7 +18,7 @@ def word_vectors(counts: csr_matrix) -> np.ndarray:
     """Vectors of the words of `counts` (documents × words), words × at most DIMENSIONS.
 
     A row is that of U·√S, the truncated singular value decomposition of words × contexts: max(0, log p(w, c) / (p(w)·p(c)^.75)), where
-    (w, c) are in one document. The decomposition starts from a constant, so that it is the same each time.
+    (w, c) are in one document. ARPACK's decomposition starts from a constant, so that it is the same each time.
     """
     present = counts.astype(bool).astype(float)
     frequency = np.asarray(present.sum(axis=0)).ravel()
@@ -35,5 +36,8 @@ def word_vectors(counts: csr_matrix) -> np.ndarray:
     size = min(DIMENSIONS, min(matrix.shape) - 1)
     if not matrix.nnz or size < 1:
         return np.zeros((counts.shape[1], 1))
+    if min(matrix.shape) <= SMALL:
+        left, strength, _ = np.linalg.svd(matrix.toarray(), full_matrices=False)
+        return left[:, :size] * np.sqrt(strength[:size])
     left, strength, _ = svds(matrix, k=size, v0=np.ones(min(matrix.shape)))
     return left * np.sqrt(strength)

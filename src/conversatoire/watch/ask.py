@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,12 @@ import polars as pl
 from conversatoire.collection.links import canonical
 from conversatoire.collection.query import folded
 from conversatoire.study_file import nearest
+from conversatoire.watch.behind import listed
 from conversatoire.watch.errors import SearchError
 from conversatoire.watch.selection import Selection
 from conversatoire.watch.when import instant, interval, until
 
-SINGLE = ("q", "from", "to", "last", "tag", "link", "site", "mentioned", "topic", "hour", "weekday")
+SINGLE = ("q", "from", "to", "last", "tag", "link", "site", "mentioned", "topic", "behind", "hour", "weekday")
 SEVERAL = ("medium", "author", "list", "lang", "kind")
 PARAMETERS = SINGLE + SEVERAL
 KINDS = ("post", "reply", "repost", "quote")
@@ -22,18 +24,22 @@ KINDS = ("post", "reply", "repost", "quote")
 _HINTS = {"did you mean «": "vouliez-vous dire « ", "»?": " » ?", "known: ": "existent : ", "none is known here in this version": "il n’y en a pas"}
 
 
-def selection(values: Mapping[str, Sequence[str]], about: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Selection:
+def selection(
+    values: Mapping[str, Sequence[str]], about: Mapping[str, Any], lists: Mapping[str, Sequence[str]], folder: Path | None = None
+) -> Selection:
     """Reads the parameters of a search; unknown names and empty values are passed over.
 
     - `from`, `to`: a day or month (`2024-10-22`, `2024-10`; both included) or an instant (`2024-10-22T14:00`; `to` excluded), local;
     - `last`: `24h`, `15d`, `2w`, `3m` (months), counted back from the last post of the index;
     - `medium`, `lang`, `kind`, `author` (`handle`, or `medium:handle`) and `list` (of the study's lists): any of the values; a list adds its authors;
-    - `tag`, `link`, `site`, `mentioned` (as `author`), `topic` (its id, or `none`), `hour` (0–23), `weekday` (1 Monday … 7 Sunday), `q` (words).
+    - `tag`, `link`, `site`, `mentioned` (as `author`), `topic` (its id, or `none`), `hour` (0–23), `weekday` (1 Monday … 7 Sunday), `q` (words);
+    - `behind`: a list of posts of a month's note, such as `2011-05/topic-1`.
 
     Args:
         values: the values of each parameter.
         about: `db.about` of the index.
         lists: the study's lists of accounts.
+        folder: the study's results, where the lists of the notes are.
 
     Raises:
         SearchError: a value cannot be read, or names a medium, language or list that is not there.
@@ -55,6 +61,8 @@ def selection(values: Mapping[str, Sequence[str]], about: Mapping[str, Any], lis
         site=re.sub(r"^[a-z]+://|[/?#:].*", "", one["site"].lower()).removeprefix("www."),
         mentioned=_account(one["mentioned"], about["media"]) if one["mentioned"] else None,
         topic=_topic(one["topic"]),
+        behind=one["behind"],
+        ids=listed(one["behind"], folder),
         hour=_whole("hour", one["hour"], 0, 23),
         weekday=_whole("weekday", one["weekday"], 1, 7),
     )
@@ -78,6 +86,7 @@ def params(selection: Selection, about: Mapping[str, Any]) -> dict[str, list[str
         "site": selection.site,
         "mentioned": _written(selection.mentioned, about["media"]) if selection.mentioned else "",
         "topic": selection.topic,
+        "behind": selection.behind,
         "hour": "" if selection.hour is None else str(selection.hour),
         "weekday": "" if selection.weekday is None else str(selection.weekday),
     }

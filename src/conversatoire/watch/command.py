@@ -27,6 +27,7 @@ _ANY = "; may be repeated, any of them."
 @click.option("--site", metavar="HOST", help="Posts that share pages of this site.")
 @click.option("--mentioned", metavar="A", help="Posts that name, answer, relay or quote this account.")
 @click.option("--topic", metavar="ID", help="A topic, such as 2011-05/3 (column id of topic_links.csv), or none.")
+@click.option("--behind", metavar="LIST", help="The posts behind a number of a note, such as 2011-05/topic-1 (a file of its note/posts).")
 @click.option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="The latest, the best or the most engaging first.")
 @click.option("--limit", type=click.IntRange(0, 2**31), default=20, show_default=True, help="Posts shown at most.")
 @click.option("--json", "form", flag_value="json", help="One JSON document: query, interval, count, posts, tops.")

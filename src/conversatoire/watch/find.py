@@ -141,6 +141,12 @@ def _conditions(selection: Selection) -> tuple[list[str], dict[str, Any]]:
     if selection.topic:
         conditions.append("posts.topic IS NULL" if selection.topic == "none" else "posts.topic = :topic")
         values["topic"] = selection.topic
+    if selection.behind:
+        conditions.append("{n} IN (SELECT n FROM posts WHERE post_id IN (SELECT value FROM json_each(:ids)))")
+        values["ids"] = json.dumps(selection.ids)
+    if selection.not_by:
+        conditions.append("coalesce(posts.account, '') NOT IN (SELECT value FROM json_each(:not_by))")
+        values["not_by"] = json.dumps([spelt for account in selection.not_by for spelt in _spelt(account)])
     for add in (_of_accounts, _of_mentioned):
         condition, more = add(selection)
         conditions += [condition] if condition else []

@@ -22,6 +22,8 @@ class Selection:
         site: a host without www.
         mentioned: an account that the posts name, answer, relay or quote, as (medium, handle).
         topic: id of a topic, `YYYY-MM/n`; «none» for the posts without one.
+        behind: a list of posts of a note, `YYYY-MM/name`, whose ids are `ids`.
+        not_by: handles in lower case whose posts are left out, in any medium.
         hour: 0–23, local.
         weekday: 1 Monday … 7 Sunday.
     """
@@ -38,5 +40,8 @@ class Selection:
     site: str = ""
     mentioned: tuple[str, str] | None = None
     topic: str = ""
+    behind: str = ""
+    ids: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
     hour: int | None = None
     weekday: int | None = None

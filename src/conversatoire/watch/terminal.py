@@ -58,7 +58,7 @@ def search(
     values = {key: [value] if isinstance(value, str) else list(value or ()) for key, value in asked.items()}
     connection = db.connect(results / name / "watch/posts.sqlite")
     try:
-        found = _found(connection, settings.lists, values | {"q": [query]}, sort, limit, 0 if form == "csv" else top)
+        found = _found(connection, settings.lists, results / name, values | {"q": [query]}, sort, limit, 0 if form == "csv" else top)
     finally:
         connection.close()
     if form == "json":
@@ -67,10 +67,16 @@ def search(
 
 
 def _found(
-    connection: sqlite3.Connection, lists: Mapping[str, Sequence[str]], values: Mapping[str, Sequence[str]], sort: str, limit: int, top: int
+    connection: sqlite3.Connection,
+    lists: Mapping[str, Sequence[str]],
+    folder: Path,
+    values: Mapping[str, Sequence[str]],
+    sort: str,
+    limit: int,
+    top: int,
 ) -> Found:
     about = db.about(connection)
-    selection = ask.selection(values, about, lists)
+    selection = ask.selection(values, about, lists, folder)
     tops = None
     with find.chosen(connection, selection) as chosen:
         count = find.count(connection, chosen)

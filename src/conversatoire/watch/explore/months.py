@@ -62,6 +62,17 @@ def find(folder: Path, month: str, rest: str) -> MonthFile | None:
     return MonthFile(path, kind, policy)
 
 
+def listed(folder: Path, month: str, rest: str) -> list[str]:
+    """The names of the files served that lie in a folder of a month (`topics/`); none where it is no folder, or is not to be shown."""
+    if not rest.endswith("/") or not MONTH.fullmatch(month):
+        return []
+    try:
+        names = [path.name for path in (folder / month / rest).iterdir()]
+    except (OSError, ValueError):
+        return []
+    return sorted(name for name in names if find(folder, month, rest + name))
+
+
 def notes(folder: Path) -> list[dict[str, str]]:
     """The notes that are there, month by month: month, lang, path (`2024-10/note/note.fr.html`)."""
     found = sorted(folder.glob("*/note/note.*.html"))

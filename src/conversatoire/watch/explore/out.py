@@ -10,8 +10,10 @@ from conversatoire.watch.explore.asked import Answer
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """The rows with a header; cells that a spreadsheet would run are neutralised, lists and dicts are JSON, None is empty."""
+    """The rows with a header; cells that a spreadsheet would run are neutralised, lists and dicts are JSON, None is empty. Nothing without rows."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
+    if not columns:
+        return ""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from datasette import hookimpl
 from datasette.utils.asgi import Request, Response, asgi_send_file
 
+from conversatoire.note.escape import is_address
 from conversatoire.watch import db
 from conversatoire.watch.errors import SearchError
 from conversatoire.watch.explore import months, out, pages, render
@@ -33,6 +34,20 @@ _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 _STEPS = 20_000  # of SQLite between two looks at the clock: a few milliseconds
 _HERE = Path(__file__).parent
 _STATIC = {"explore.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+
+
+class Cells:
+    """The plugin of every site: what Datasette's own pages show."""
+
+    __name__ = "conversatoire.watch.cells"
+
+    @hookimpl
+    def render_cell(self, value: Any) -> str | None:
+        """A cell: e-mail addresses are masked as on our pages; None leaves a cell as it is."""
+        return render.line(value) if is_address(value) else None
+
+
+CELLS = Cells()
 
 
 class Pages:
@@ -78,7 +93,9 @@ class Pages:
         """A file of a month's results."""
         found = months.find(self.site.folder, request.url_vars["month"], unquote(request.url_vars["rest"]))
         if not found:
-            return respond_plainly(self.site, {}, "no_file", 404)
+            month, rest = request.url_vars["month"], unquote(request.url_vars["rest"])
+            values = {name: request.args.getlist(name) for name in request.args}
+            return respond_folder(self.site, values, month, rest) or respond_plainly(self.site, values, "no_file", 404)
         headers = {"cache-control": "no-cache"} | ({"content-security-policy": found.policy} if found.policy else {})
         await asgi_send_file(send, found.path, content_type=found.type, headers=headers)
         return None
@@ -145,6 +162,12 @@ def respond_plainly(site: Site, values: Mapping[str, list[str]], what: str, stat
     lang = language(site, values)
     detail = detail.told(lang) if isinstance(detail, SearchError) else detail
     return Response.html(render.plain_page(site, lang, what, detail), status=status, headers=_OWN)
+
+
+def respond_folder(site: Site, values: Mapping[str, list[str]], month: str, rest: str) -> Response | None:
+    """The files of a folder of a month's results, to which the note leads; None where it holds none that is served."""
+    names = months.listed(site.folder, month, rest)
+    return Response.html(render.folder_page(site, language(site, values), f"{month}/{rest}", names), headers=_OWN) if names else None
 
 
 def _fault(site: Site, values: Mapping[str, list[str]]) -> Response:

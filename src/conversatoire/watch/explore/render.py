@@ -5,11 +5,13 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from conversatoire.note.escape import hide_addresses, is_address, is_link, plain
 from conversatoire.note.words import Words
+from conversatoire.terminal import printable
 from conversatoire.watch.explore.asked import Answer, Asked, Site
 from conversatoire.watch.explore.words import TEXTS
 
@@ -33,14 +35,25 @@ def environment() -> Environment:
 def page(asked: Asked, answer: Answer) -> str:
     """A page."""
     told = {"asked": asked, "answer": answer, "texts": asked.texts, "words": asked.words, "navigation": NAVIGATION, "say": asked.say}
-    return environment().get_template(answer.template).render(told | answer.shown)
+    return _rendered(answer.template, told | answer.shown)
 
 
 def plain_page(site: Site, lang: str, what: str, detail: Any) -> str:
     """A page that needs no index: a title and what to do, `{what}_title` and `what` of the texts."""
     texts = TEXTS[lang]
     told = {"site": site, "lang": lang, "texts": texts, "title": texts[f"{what}_title"], "sentence": texts[what].format(line(str(detail)))}
-    return environment().get_template("plain.html").render(told)
+    return _rendered("plain.html", told)
+
+
+def folder_page(site: Site, lang: str, title: str, names: list[str]) -> str:
+    """The files of a folder of results, each a link."""
+    told = {"site": site, "lang": lang, "texts": TEXTS[lang], "title": line(title), "links": [(quote(name), line(name)) for name in names]}
+    return _rendered("folder.html", told)
+
+
+def _rendered(template: str, told: dict[str, Any]) -> str:
+    """A page, without the control signs and marks of direction that a question may bring along."""
+    return printable(environment().get_template(template).render(told))
 
 
 def line(text: object) -> str:

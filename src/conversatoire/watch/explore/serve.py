@@ -120,13 +120,15 @@ def _datasette(site: Site, guarded: bool) -> Any:
     from datasette.app import Datasette
     from datasette.plugins import pm
 
-    from conversatoire.watch.explore.plugin import Pages
+    from conversatoire.watch.explore.plugin import CELLS, Pages
 
     # Where rich is installed, Datasette prints a trace for each unknown address, or fails at it.
     pm.get_plugin("datasette.handle_exception").rich = None
     settings = {"sql_time_limit_ms": _SQL_SECONDS * 1000, "allow_download": False, "max_returned_rows": 1000, "suggest_facets": False}
     files = {"immutables": [str(site.index)]} if _can_be_read(site.index) else {"memory": True}
     back = {"title": site.study.title, "source": "conversatoire explore", "source_url": "/watch/search"}
+    if not pm.is_registered(CELLS):  # asked at each cell, and the same for every site: it stays
+        pm.register(CELLS)
     pages = Pages(site, guarded)
     # Datasette collects routes and wrappers once, when it makes the application; registered longer, they would be those of other sites too.
     pm.register(pages)

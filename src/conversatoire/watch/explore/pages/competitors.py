@@ -1,5 +1,8 @@
 """The study's brands side by side (V5)."""
 
+from dataclasses import replace
+
+from conversatoire.benchmark.voices import owners
 from conversatoire.watch import competitors as analysis
 from conversatoire.watch.competitors import Competitors
 from conversatoire.watch.explore import svg
@@ -9,16 +12,18 @@ from conversatoire.watch.explore.pages.shared import Row, account_row, link_row,
 
 
 def competitors(asked: Asked) -> Answer:
-    """The comparison of the brands within a selection."""
+    """The comparison of the brands within a selection, without posts of organisations' accounts: a share of voice is what others say."""
     selection, about = narrow.read(asked)
-    brands = asked.site.study.brands
+    study = asked.site.study
+    brands, organised = study.brands, tuple(owners(study.own_accounts, study.benchmark.accounts))
     shown = {"form": narrow.form(asked, about), "chips": narrow.chips(asked), "found": None, "no_brands": not brands}
     if not brands:
         return Answer("competitors.html", asked.texts["title_competitors"], shown)
-    found = analysis.competitors(asked.connection, selection, brands)
+    found = analysis.competitors(asked.connection, replace(selection, not_by=organised), brands)
     order = [row["brand"] for row in found.brands]
     shown |= {
         "found": found,
+        "is_public": bool(organised),
         "shares": svg.intervals([_interval(asked, row) for row in found.brands], asked.texts["chart_voice"], asked.texts["unit_voice"], asked.words),
         "rows": [_row(asked, row) for row in found.brands],
         "media": [_media(asked, row, about["media"]) for row in found.brands],

@@ -48,7 +48,7 @@ def read(asked: Asked) -> tuple[Selection, dict[str, Any]]:
         SearchError: a parameter cannot be read.
     """
     about = db.about(asked.connection)
-    return ask.selection(asked.values, about, asked.site.study.lists), about
+    return ask.selection(asked.values, about, asked.site.study.lists, asked.site.folder), about
 
 
 def form(asked: Asked, about: Mapping[str, Any]) -> Form:
@@ -170,6 +170,7 @@ def wider(asked: Asked, selection: Selection) -> list[Row]:
         ("lang", {"languages": ()}, ("lang",)),
         ("kind", {"kinds": ()}, ("kind",)),
         *[(name, {name: ""}, (name,)) for name in ("tag", "link", "site", "topic")],
+        ("behind", {"behind": "", "ids": ()}, ("behind",)),
         *[(name, {name: None}, (name,)) for name in ("mentioned", "hour", "weekday")],
         ("q", {"query": ""}, ("q",)),
     ]

@@ -32,6 +32,10 @@ BOTH: dict[str, tuple[str, str]] = {
     "together": ("Ensemble dans un message", "Together in a post"),
     "overlaps_caption": ("Messages qui contiennent deux des termes", "Posts that hold two of the terms"),
     # competitors
+    "voice_public": (
+        "Les messages des comptes des organisations elles-mêmes n’y comptent pas ; une recherche, elle, les trouve.",
+        "Posts by the organisations’ own accounts do not count here; a search does find them.",
+    ),
     "no_brands": (
         "L’étude ne nomme aucune marque. Ajoutez à son fichier, sous « brands: », chaque marque et les mots qui la désignent, puis "
         "relancez explore :",

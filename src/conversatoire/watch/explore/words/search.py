@@ -24,6 +24,7 @@ BOTH: dict[str, tuple[str, str]] = {
     "filter_site": ("Site", "Site"),
     "filter_mentioned": ("Compte cité", "Cited account"),
     "filter_topic": ("Sujet", "Subject"),
+    "filter_behind": ("Derrière un nombre de la note", "Behind a number of the note"),
     "filter_hour": ("Heure", "Hour"),
     "filter_weekday": ("Jour", "Weekday"),
     "span_24h": ("24 heures", "24 hours"),
