@@ -80,4 +80,4 @@ def test_a_real_month_becomes_a_note_in_both_languages(here, tmp_path):
     assert [note.name for note in notes] == ["note.fr.html", "note.en.html"]
     text = (notes[0].parent / "note.fr.md").read_text(encoding="utf-8")
     # Counted apart with Python's re: 1,080 of October's rows hold «free» or «freebox» as a word, and one of them is in English.
-    assert "1 079 messages de 492 auteurs" in " ".join(text.split())  # French wants no-break spaces there
+    assert "[1 079 messages](posts/month.txt) de 492 auteurs" in " ".join(text.split())  # French wants no-break spaces there

@@ -25,29 +25,31 @@ def planned(folder, *overrides):
 def test_a_key_of_influencers_reruns_influencers_and_what_reads_its_tables(tiny):
     reasons = planned(tiny, "influencers.top=7")
     # params writes the step's parameters, manifest hashes what came out: neither computes anything.
-    assert set(reasons) == {"params", "influencers", "community_links", "community_topics", "tone", "events", "benchmark", "note", "manifest"}
+    assert set(reasons) == {"params", "influencers", "community_links", "community_topics", "tone", "events", "benchmark", "note", "site", "manifest"}
     assert all(reason.startswith("Params have changed") and "'top': 7" in reason for reason in reasons["params"])
     assert all(reason.startswith("Input files updated by another job: ") for rule in ("influencers", "note") for reason in reasons[rule])
     assert "params/influencers.yaml" in " ".join(reasons["influencers"])
 
 
 def test_a_key_of_topics_reruns_topics_and_what_reads_its_tables(tiny):
-    read = {"community_topics", "tone", "events", "benchmark", "watch", "note", "manifest"}
+    read = {"community_topics", "tone", "events", "benchmark", "watch", "note", "site", "manifest"}
     assert set(planned(tiny, "topics.count=3")) == {"params", "topics", "topic_links"} | read
 
 
 def test_brands_rerun_the_benchmark_and_lists_the_events_alone(tiny):
-    assert set(planned(tiny, "brands={a: [b]}")) == {"params", "benchmark", "note", "manifest"}
-    assert set(planned(tiny, "lists={press: [anne]}")) == {"params", "events", "note", "manifest"}
+    assert set(planned(tiny, "brands={a: [b]}")) == {"params", "benchmark", "note", "site", "manifest"}
+    assert set(planned(tiny, "lists={press: [anne]}")) == {"params", "events", "note", "site", "manifest"}
 
 
 def test_unrelated_keys_a_comment_and_an_export_written_again_rerun_nothing(tiny):
+    """Nothing but the manifest, which states the command that was given."""
     study = tiny / "config/studies/tiny.yaml"
     before = study.read_text(encoding="utf-8")
     study.write_text(f"# another day\n{before}", encoding="utf-8")
     os.utime(tiny / "data/raw/tiny/posts.csv")
     try:
-        assert planned(tiny, "privacy.key_env=OTHER_KEY", "audit.top=5") == {}
+        assert planned(tiny) == {}
+        assert set(planned(tiny, "privacy.key_env=OTHER_KEY", "audit.top=5")) == {"manifest"}
     finally:
         study.write_text(before, encoding="utf-8")
 
@@ -85,4 +87,5 @@ def test_a_month_takes_the_months_before_as_far_as_each_step_looks_back(tiny):
         months.setdefault(rule, set()).add(month)
     # a topic's id goes back to the first month, and so does what alerts take for usual: the tone, which tells communities apart
     assert {rule for rule in months if "2023-01" in months[rule]} == {"params", "collection", "topics", "topic_links", "influencers", "tone"}
-    assert all(months[rule] == {"2024-05"} for rule in ("barometer", "events", "benchmark", "community_topics", "note", "manifest"))
+    assert months["benchmark"] == {"2024-04", "2024-05"}  # the note tells how the share of voice moved
+    assert all(months[rule] == {"2024-05"} for rule in ("barometer", "events", "community_topics", "note", "manifest"))

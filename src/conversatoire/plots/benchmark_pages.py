@@ -10,7 +10,7 @@ from conversatoire.plots.look import GREY, PALETTE, account_name, nothing, short
 
 BOUNDS = {"engagement_per_10k": ("rate_low", "rate_high"), "median": ("low", "high")}
 _UNITS = {
-    "fr": {"engagement_per_10k": "engagement du mois pour 10 000 abonnés", "median": "engagement médian d’un message"},
+    "fr": {"engagement_per_10k": "engagement du mois pour 10 000 abonnés", "median": "engagement médian d’un message"},
     "en": {"engagement_per_10k": "engagement of the month per 10,000 followers", "median": "median engagement of a post"},
 }
 
