@@ -148,6 +148,11 @@ def recount(month: dict) -> None:
     asked = pd.read_csv(results / "events/questions.csv")
     if len(asked):
         assert listed("questions") == set(asked["post_id"])
+    signals = pd.read_csv(results / "events/weak_signals.csv").query("rank == 1").set_index("signal")
+    for path in folder.glob("posts/signal-*.txt"):
+        row, held = signals.loc[int(path.stem.split("-")[1])], listed(path.stem)
+        if row["day"] >= f"{results.name}-07":  # its seven days do not begin in the month before
+            assert len(held) == row["authors"] and posts.set_index("post_id").loc[sorted(held), "author"].nunique() == row["distinct"]
     for row in pd.read_csv(results / "events/alerts.csv").query("fired").to_dict("records"):
         if row["day"][:7] == results.name:
             fired = [listed(path.stem) for path in folder.glob(f"posts/alert-*-{row['day']}.txt")]

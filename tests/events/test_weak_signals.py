@@ -48,6 +48,10 @@ def test_a_rumour_is_one_signal_seen_in_its_first_days_with_its_posts():
     assert first["growth_low"] < first["growth"] < first["growth_high"] and first["q_value"] <= 0.05
     texts = table.set_index("post_id")["text"]
     assert all("rivière" in texts[post_id] for post_id in json.loads(first["post_ids"])) and "rivière" in texts[first["example"]]
+    named = told["post_ids"].map(json.loads)
+    authors = table.set_index("post_id")["author"]
+    assert named.map(len).tolist() == told["authors"].tolist()
+    assert [authors[ids].nunique() for ids in named] == told["distinct"].tolist()
     assert (told["posts"] == len(RUMOUR)).all() and told["distinct"].max() <= 15
 
 

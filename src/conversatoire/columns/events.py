@@ -93,7 +93,7 @@ TABLES = {
             "p_value": Column(FLOAT, "chance of as many where it did not grow"),
             "q_value": Column(FLOAT, "false discovery rate over all items of the day (Benjamini & Hochberg 1995)"),
             "posts": Column(INT, "posts of the month that hold it, reposts included"),
-            "post_ids": Column(TEXT, "post_id of the first posts that hold it in the seven days, as a JSON list"),
+            "post_ids": Column(TEXT, "post_id of the posts that `authors` counts, the first of each author a day, in time, as a JSON list"),
             "example": Column(TEXT, "post_id of the post that shows the signal best"),
             "topic": Column(INT, "topic of the month that most of its posts belong to; empty where none has most of them", True),
             "peak": Column(INT, "number of the peak in whose time most of its posts fall; empty where they are spread over time", True),

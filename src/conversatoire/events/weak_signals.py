@@ -21,7 +21,6 @@ WINDOW = 7  # days that are looked at
 KINDS = ("word", "hashtag", "link", "site", "topic")
 FEWEST_DAYS = 14  # days of reference that were collected: with fewer, nothing tells what was usual
 LEAST_GROWTH = 1.5  # lower end of the growth that is worth a look
-IDS = 10  # posts that are listed of an item
 
 
 class Days(NamedTuple):
@@ -138,7 +137,7 @@ def _table(seen: pd.DataFrame, use: Days, posts: pd.DataFrame, peaks: pd.DataFra
             "topic": _topic(posts["topic"].iloc[window[group[0]]]),
         }
         for rank, code in enumerate(group, start=1):
-            ids = posts["post_id"].iloc[window[code]].head(IDS).tolist()
+            ids = posts["post_id"].iloc[window[code]].tolist()
             found.append(best.loc[code].to_dict() | told | {"rank": rank, "post_ids": json.dumps(ids, ensure_ascii=False)})
     return tables.frame("weak_signals", [{name: row[name] for name in tables.TABLES["weak_signals"].columns} for row in found])
 

@@ -12,10 +12,10 @@ from conversatoire.note.behind.lists import FOLDER, Behind, named, of_figure
 from conversatoire.note.escape import Markdown, is_address, md
 
 EXPLORE = "../../watch/"  # from results/{study}/{period}/note, as `explore` serves it
-POSTS = {"fr": "Les messages du mois dans l’outil de veille", "en": "The posts of the month in the watch tool"}
+MARKS = {"fr": "Messages de chaque point", "en": "Posts of each mark"}
+POSTS = {"fr": "Messages du mois", "en": "Posts of the month"}
+WATCH = {"fr": "dans l’outil de veille", "en": "in the watch tool"}
 LONGEST = 2000  # characters of a link: a stranger's name may be of any length
-IDS = {"fr": "leurs identifiants", "en": "their ids"}
-MARKS = {"fr": "les messages derrière chaque point de la figure", "en": "the posts behind each mark of the figure"}
 
 
 def linkers(behind: Behind, period: str, lang: str) -> dict[str, Callable[..., Markdown]]:
@@ -59,11 +59,10 @@ def linkers(behind: Behind, period: str, lang: str) -> dict[str, Callable[..., M
         return to_account(text, row) if row["medium"] else md(text)
 
     def trail(figure: str | None = None) -> Markdown:
-        """Under a figure: the month's posts in `explore`, their ids, and those of each mark. Links alone: `document.for_paper` drops them."""
-        parts = [to_watch(POSTS[lang]), to_ids(IDS[lang], "month")] if len(behind.posts) else []
-        if behind.marks.get(figure):
-            parts.append(_link(MARKS[lang], f"{FOLDER}/{of_figure(figure)}"))
-        return Markdown(" · ".join(parts))
+        """Under a figure: the ids behind each of its marks, the month's, and those in `explore`. Links alone: `document.for_paper` drops them."""
+        marks = [_link(MARKS[lang], f"{FOLDER}/{of_figure(figure)}")] if behind.marks.get(figure) else []
+        month = [to_ids(POSTS[lang], "month"), to_watch(WATCH[lang])] if len(behind.posts) else []
+        return Markdown(" · ".join(marks + month))
 
     made = {"ids": to_ids, "watch": to_watch, "then": to_past, "in_watch": to_list, "trail": trail}
     return made | {"of_account": to_account, "of_post": to_post, "listed": listed}

@@ -75,7 +75,7 @@ def _any(posts: pd.DataFrame, suffix: str, item: str) -> pd.Series:
 
 
 def signals(posts: pd.DataFrame, told: Any) -> Lists:
-    """`signal-N`: the posts that the table lists of the item that tells a signal (the first ones that hold it), as far as they are of this month."""
+    """`signal-N`: the posts of this month among those that the note counts of a signal, the first of each author a day."""
     return some({named("signal", row["signal"]): places_of(posts, json.loads(row["post_ids"] or "[]")) for row in told.happening["signals"]})
 
 
