@@ -46,9 +46,9 @@
     return found ? parseFloat(french ? found[1].replace(",", ".") : found[1].replaceAll(",", "")) : NaN;
   };
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const compare = (a, b) => {
+  const compare = (way, a, b) => {  // way: 1 up, −1 down; what is no number comes last either way
     const [x, y] = [number(a), number(b)];
-    return isNaN(x) && isNaN(y) ? collator.compare(a, b) : isNaN(x) ? 1 : isNaN(y) ? -1 : x - y;
+    return isNaN(x) && isNaN(y) ? way * collator.compare(a, b) : isNaN(x) ? 1 : isNaN(y) ? -1 : way * (x - y);
   };
 
   for (const table of document.querySelectorAll("main table")) {
@@ -70,7 +70,7 @@
         if (next) head.setAttribute("aria-sort", next);
         const text = row => row.cells[column] ? row.cells[column].textContent.trim() : "";
         const way = next === "descending" ? -1 : 1;
-        const sorted = next ? [...plain].sort((a, b) => way * compare(text(a), text(b))) : plain;
+        const sorted = next ? [...plain].sort((a, b) => compare(way, text(a), text(b))) : plain;
         body.append(...sorted, ...sums);
       });
     });
