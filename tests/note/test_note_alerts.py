@@ -119,7 +119,7 @@ def test_questions_are_quoted_and_counted(storm: SimpleNamespace) -> None:
 
 def test_the_plan_holds_the_measures_and_leaves_the_judgement(storm: SimpleNamespace, tmp_path) -> None:
     fr = text(storm, "plan")
-    assert "| Portée | 85 messages de 85 comptes sur 1 média | ………… | ………… | ………… | ………… |" in fr
+    assert "| Portée | 85 messages de 85 comptes sur 1 média | …… | …… | …… | …… |" in fr
     assert "| Compte à qui répondre : @v0 (Twitter) | 5 reprises, réponses ou citations ; « scandale : que faire ? » |" in fr
     assert "| Presse | aucune reprise vue |" in fr
     assert "| Question sans réponse | « scandale : que faire ? » (posée 78 fois) |" in fr

@@ -143,7 +143,7 @@ def without_empty_columns(tree: Tree) -> Tree:
         rows = [row for body in bodies for row in body[3]]
         if not rows:
             return element
-        said = [any(_cell(row[1][place]) not in ("", "–") for row in rows) for place in range(len(columns))]
+        said = [any(cell_text(row[1][place]) not in ("", "–") for row in rows) for place in range(len(columns))]
         for row in [*head[1], *rows]:
             row[1] = [cell for cell, keep in zip(row[1], said, strict=True) if keep]
         element["c"][2] = [column for column, keep in zip(columns, said, strict=True) if keep]
@@ -152,7 +152,8 @@ def without_empty_columns(tree: Tree) -> Tree:
     return walk(tree, visit)
 
 
-def _cell(cell: list) -> str:
+def cell_text(cell: list) -> str:
+    """The text of a table's cell."""
     return "".join(plain(block["c"]) for block in cell[4] if block["t"] in ("Plain", "Para")).strip()
 
 

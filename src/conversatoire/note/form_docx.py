@@ -9,7 +9,7 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-from conversatoire.note import document
+from conversatoire.note import document, paper_sizes
 from conversatoire.note.document import Many, Tree, pandoc
 from conversatoire.note.escape import plain
 from conversatoire.note.theme import Theme
@@ -29,6 +29,7 @@ def write(tree: Tree, lang: str, day: datetime, path: Path, look: Theme) -> None
         RunError: pandoc refuses.
     """
     tree = teaching(document.with_images(document.for_paper(document.number_captions(tree, lang)), ".png"))
+    tree = paper_sizes.figures(paper_sizes.columns(tree), path.parent)
     tree["meta"]["lang"] = {"t": "MetaString", "c": f"{lang}-{REGION[lang]}"}
     with tempfile.TemporaryDirectory() as folder:
         reference = Path(folder) / "reference.docx"
@@ -87,9 +88,10 @@ def _styles(xml: str, look: Theme) -> str:
 
 
 def _document(xml: str, look: Theme) -> str:
-    """The section asks for the foot."""
-    xml = xml.replace("<w:sectPr>", f'<w:sectPr><w:footerReference xmlns:r="{RELATION}" r:id="rId90" w:type="default"/>')
-    return xml
+    """The section asks for the foot, and for A4 with margins of 2 cm."""
+    sides = " ".join(f'w:{side}="1134"' for side in ("top", "right", "bottom", "left"))  # twentieths of a point
+    page = f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {sides} w:header="567" w:footer="567" w:gutter="0"/>'
+    return xml.replace("<w:sectPr>", f'<w:sectPr><w:footerReference xmlns:r="{RELATION}" r:id="rId90" w:type="default"/>{page}')
 
 
 def _relations(xml: str, look: Theme) -> str:
@@ -118,8 +120,8 @@ SMALL = '<w:rPr><w:sz w:val="16"/><w:color w:val="5B6675"/></w:rPr>'
 def _text(text: str) -> str:
     from xml.sax.saxutils import escape
 
-    spaces = text[len(text.rstrip()) :]
-    return f'<w:r>{SMALL}<w:t xml:space="preserve">{escape(plain(text))}{spaces}</w:t></w:r>'
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f'<w:r>{SMALL}<w:t xml:space="preserve">{before}{escape(plain(text))}{after}</w:t></w:r>'
 
 
 def _field(name: str) -> str:
