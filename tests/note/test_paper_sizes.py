@@ -45,4 +45,5 @@ def test_the_document_holds_the_widths_and_no_figure_taller_than_a_part_of_the_p
     tall, wide = ([int(side) for side in sides] for sides in re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', body))
     assert tall[1] == pytest.approx(15 * 360_000, abs=2) and tall[0] * 3 == pytest.approx(tall[1], rel=0.01)
     assert wide[0] == pytest.approx(wide[1] * 3, rel=0.01) and wide[0] <= 17 * 360_000
-    assert re.search(r'<w:pgSz w:w="11906"\s+w:h="16838"', body)
+    assert re.findall(r"<w:(footerReference|footnotePr|pgSz|pgMar)\b", body) == ["footerReference", "footnotePr", "pgSz", "pgMar"]
+    assert '<w:pgSz w:h="16838" w:w="11906"' in body

@@ -91,7 +91,8 @@ def _document(xml: str, look: Theme) -> str:
     """The section asks for the foot, and for A4 with margins of 2 cm."""
     sides = " ".join(f'w:{side}="1134"' for side in ("top", "right", "bottom", "left"))  # twentieths of a point
     page = f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {sides} w:header="567" w:footer="567" w:gutter="0"/>'
-    return xml.replace("<w:sectPr>", f'<w:sectPr><w:footerReference xmlns:r="{RELATION}" r:id="rId90" w:type="default"/>{page}')
+    xml = xml.replace("<w:sectPr>", f'<w:sectPr><w:footerReference xmlns:r="{RELATION}" r:id="rId90" w:type="default"/>')
+    return xml.replace("</w:sectPr>", f"{page}</w:sectPr>")  # in the order that the schema wants
 
 
 def _relations(xml: str, look: Theme) -> str:
