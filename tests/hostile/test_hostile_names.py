@@ -67,3 +67,9 @@ def test_words_that_typst_would_take_for_headings_or_lists_stay_words():
     assert [line for line in made.splitlines() if re.match(r"\s*(?:[=+/-]|\d+\.)", line)] == []
     assert not re.search(r"\[(?:[=+/-]|\d+\.)\s", made)
     assert '#"=";' in made
+
+
+def test_a_number_whose_link_is_left_out_on_paper_starts_no_list():
+    tree = document.typst_starts(document.for_paper(document.parse("# T\n\nx\n\n- **[4](posts/peak-4.txt). Tuesday** (subject)\n")))
+    made = document.pandoc(["-f", "json", "-t", "typst", "--wrap=none"], json.dumps(tree), Path())
+    assert '#strong[#"4."; Tuesday] (subject)' in made

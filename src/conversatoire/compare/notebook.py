@@ -53,7 +53,7 @@ def _execute(parameters: dict[str, object], kept: Path) -> None:
             str(kept),
             parameters=parameters,
             progress_bar=sys.stderr.isatty(),
-            extra_arguments=["--log-level=ERROR"],
+            extra_arguments=["--log-level=CRITICAL"],
         )
     except PapermillExecutionError as error:
         why = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}")

@@ -244,7 +244,23 @@ def typst_starts(tree: Tree) -> Tree:
             return {"t": "RawInline", "c": ["typst", f"#{_string(element['c'])};"]}
         return element
 
-    return walk(tree, visit)
+    return walk(_joined(tree), visit)
+
+
+def _joined(node: Any) -> Any:
+    """A copy in which words that stand without a space between them are one: a link taken away leaves `4` before `.`, which make `4.`."""
+    if isinstance(node, dict):
+        return {key: _joined(value) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    found: list = []
+    for element in map(_joined, node):
+        words = all(isinstance(it, dict) and it.get("t") == "Str" for it in (element, *found[-1:]))
+        if found and words:
+            found[-1] = {"t": "Str", "c": found[-1]["c"] + element["c"]}
+        else:
+            found.append(element)
+    return found
 
 
 def _string(text: str) -> str:
