@@ -47,7 +47,7 @@ def _quantile(later: list[tuple[np.ndarray, np.ndarray]], growing: np.ndarray, t
     low, high = np.zeros(len(growing)), np.ones(len(growing))
     for _ in range(40):
         middle = (low + high) / 2
-        below = (1 - growing) * stats.beta.cdf(middle, *later[0]) + growing * stats.beta.cdf(middle, *later[1]) < tail
+        below = (1 - growing) * special.betainc(*later[0], middle) + growing * special.betainc(*later[1], middle) < tail
         low, high = np.where(below, middle, low), np.where(below, high, middle)
     return high.clip(1e-9, 1 - 1e-9)
 
