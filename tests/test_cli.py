@@ -82,6 +82,13 @@ def test_new_writes_a_study_that_is_valid(here):
     assert name == "my-study" and study.sources[0].path == ["data/raw/my-study/*.csv"]
 
 
+def test_new_states_what_is_asked_in_the_language_of_the_first_note(here):
+    call("new", "my-study")
+    _, study = load("my-study")
+    assert study.note_languages[0] == "fr"
+    assert study.question.startswith("De quoi parle-t-on") and study.objective.startswith("Une note mensuelle")
+
+
 def test_new_explains_each_of_its_keys(here):
     call("new", "my-study")
     lines = (here / "config/studies/my-study.yaml").read_text(encoding="utf-8").splitlines()
@@ -102,7 +109,12 @@ def test_check_shows_the_first_rows_and_what_would_run(here):
     assert "1 file, 10 kB" in result.output and "60 read, 0 rejected" in result.output
     assert "found: native_id, published_at, text, author, reply_to, likes" in result.output
     assert "posts from 2024-02-29 23:15 to " in result.output  # 0:15 in Paris is 23:15 UTC of the day before
-    assert "1 × import, 1 × collection, 1 × topics, 1 × influencers, 1 × barometer, 1 × note" in result.output
+    assert "read as: delimiter «,» (guessed), encoding utf-8 (guessed)" in result.output
+    assert "row 2: native_id «1000» · published_at «2024-03-01T00:15:00+01:00» = 2024-02-29 23:15 UTC · text «Les travaux du pont" in result.output
+    steps = "import collection topics influencers barometer tone events benchmark note"
+    others = "community_links community_topics manifest site topic_links watch"
+    assert f"would run  {', '.join(f'1 × {rule}' for rule in f'{steps} {others}'.split())}\n" in result.output
+    assert "warning" not in result.output
 
 
 def test_check_shows_a_row_that_would_be_rejected(here):
@@ -155,8 +167,17 @@ def test_run_ends_with_the_notes_paths_and_does_nothing_twice(tiny):
     assert "Building DAG of jobs" in (tiny / "logs/tiny/snakemake.log").read_text(encoding="utf-8")
 
 
-def test_a_failing_import_ends_with_its_log_and_exit_1(here):
+def test_run_refuses_a_wrong_column_before_it_starts(here):
     result = call("run", "tiny", "--cores", "1", "--set", WRONG)
+    assert result.exit_code == 2 and not (here / "logs").exists()
+    assert "source «posts»: data/raw/tiny/posts.csv: there is no column «day» (columns: published_at)" in result.stderr
+
+
+def test_a_failing_import_ends_with_its_log_and_exit_1(here):
+    # More objects than the look before the run reads, so that only the import finds that none has the key.
+    (here / "data/raw/tiny/posts.jsonl").write_text('{"text": "le pont"}\n' * 40_001, encoding="utf-8")
+    source = "{name: posts, medium: x, format: jsonl, path: data/raw/tiny/posts.jsonl, columns: {published_at: day, text: text}}"
+    result = call("run", "tiny", "--cores", "1", "--set", f"sources=[{source}]")
     assert result.exit_code == 1
     assert "posts import failed:" in result.stderr and "day" in result.stderr and "log: logs/tiny/imported/posts.log" in result.stderr
     assert "Traceback" not in result.stderr
@@ -196,6 +217,19 @@ def test_a_stopped_run_leaves_no_lock(here):
     _, message = process.communicate(timeout=60)
     assert process.returncode == 1 and message.startswith("stopped; what is done is kept")
     assert list((here / ".snakemake/locks").glob("*")) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--rerun"]])
+def test_verify_without_a_run_is_a_wrong_input(here, options):
+    result = call("verify", "tiny", *options)
+    assert result.exit_code == 2 and result.stderr == "results/tiny: no month to verify; run the study first\n"
+
+
+def test_a_study_that_comes_with_the_project_is_called_from_its_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call("check", "demo")
+    assert result.exit_code == 2 and f"call it from the project's folder, {ROOT}" in result.stderr and "conversatoire demo writes" in result.stderr
+    assert "conversatoire new other writes one" in call("check", "other").stderr
 
 
 def test_verify_passes_and_finds_a_changed_byte(tiny):

@@ -10,8 +10,9 @@ TEMPLATE = """\
 # `conversatoire run {name}` makes the notes. Every key is explained in config/study.schema.json, which editors complete with.
 # yaml-language-server: $schema=../study.schema.json
 title: "{name}"
-question: "What are people talking about around … ?"      # the note opens with it
-objective: "A monthly note of the main subjects of conversation."
+# The next two are printed as they stand in the notes of every language: write them in your readers'.
+question: "De quoi parle-t-on autour de … ?"      # the note opens with it
+objective: "Une note mensuelle des principaux sujets de conversation."
 
 languages: [fr]            # posts in another language are counted, then left out; [] keeps all
 note_languages: [fr, en]   # one note a language; leave one out and the run is a little shorter
@@ -35,7 +36,7 @@ sources:
     format: csv            # csv, excel or jsonl with `columns:` below; or x-api-v2, mastodon, reddit, facebook-page, mbox, rss …
     path: data/raw/{name}/*.csv
     # null_values: ["null"]              # if your export writes a word for «nothing»
-    # delimiter, encoding and date_format are detected; state one only if `conversatoire check` shows that it was guessed wrong
+    # delimiter, encoding and date_format are detected; `conversatoire check` shows the guesses and a row as it is read: state one that is wrong
     columns:               # ours: yours. Only published_at and text are needed; the more there are, the more the note can tell
       native_id: id        # without it, a post collected twice is known by its author, instant and text
       published_at: date
@@ -45,7 +46,7 @@ sources:
       # url: url                         # lets a reader go back to the post
 
 # The steps' own settings. Changing one reruns that step and the note, nothing else.
-topics: {{count: auto}}                   # auto takes the most coherent number; fix it to compare months
+topics: {{count: auto}}                   # auto: the posts themselves say how many; `granularity: fine` asks for more of them, broad for fewer
 influencers: {{top: 20, resolution: 1.0}} # raise the resolution if one community swallows everything
 barometer: {{top: 20}}
 note: {{top: 10, verbatims: 3}}           # rows of the note's tables, posts quoted per subject; the CSV files hold all

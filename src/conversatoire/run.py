@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conversatoire import plan
+from conversatoire import first_rows, plan
 from conversatoire.config import Study
 from conversatoire.errors import RunError, StudyError
 from conversatoire.privacy import params as privacy
@@ -62,7 +62,7 @@ def run(request: Request, tell: Tell) -> list[Path]:
 
     Raises:
         StudyError: the study, a month or the profile is wrong.
-        SourceError: a source has no file.
+        SourceError: a source has no file, or one that cannot be read or lacks a column.
         RunError: a step failed, the folder is locked, or the run was stopped.
     """
     name, study = load(request.study, list(request.overrides))
@@ -70,6 +70,8 @@ def run(request: Request, tell: Tell) -> list[Path]:
     for line in privacy.before_run(study, request.results / name):
         tell(line, True)
     command = snakemake_command(request, name, study)
+    for line in first_rows.before_run(study, request.results / name):
+        tell(line, True)
     log = (request.aside or Path()) / "logs" / name / "snakemake.log"
     progress = Progress(tell)
     status = _watch(command, log, progress)

@@ -14,11 +14,18 @@ from ruamel.yaml.scalarbool import ScalarBoolean
 
 from conversatoire.config import NAME, Study
 from conversatoire.errors import StudyError
+from conversatoire.home import HOME
 from conversatoire.settings.benchmark import Benchmark
 from conversatoire.settings.tone import TONES
 
 STUDIES = Path("config/studies")
 TAKEN = ("compare",)  # folders of the results that are no study
+# What a form that a text has to match means, in words.
+_FORMS = {
+    r"^[a-z]{2,3}$": "a code of two or three small letters, such as fr",
+    NAME: "lower-case letters, digits and hyphens, starting with a letter or digit",
+    r"^[a-z][a-z0-9-]*$": "lower-case letters, digits and hyphens, starting with a letter",
+}
 _FEW = 60  # names that a message may list
 
 
@@ -63,9 +70,17 @@ def locate(study: str, studies: Path = STUDIES) -> Path:
     check_name(name)
     if not path.is_file():
         known = sorted(file.stem for file in studies.glob("*.yaml"))
-        hint = nearest(name, known) if known else f"conversatoire new {name} writes one"
+        hint = _shipped(study) or (nearest(name, known) if known else f"conversatoire new {name} writes one")
         raise StudyError(f"there is no study file {path}; {hint}")
     return path
+
+
+def _shipped(name: str) -> str | None:
+    """Where to call a study that comes with the project; None for any other."""
+    if not (HOME / "config/studies" / f"{name}.yaml").is_file():
+        return None
+    own = "conversatoire demo writes its corpus here and runs it; or " if name == "demo" else ""
+    return f"«{name}» comes with the project: {own}call it from the project's folder, {HOME}"
 
 
 def load(study: str, overrides: list[str] | None = None) -> tuple[str, Study]:
@@ -209,7 +224,8 @@ def _explain(item: Any, loc: list[Any]) -> str:
     if kind == "string_type" and isinstance(value, int | float | date):
         return f'is not a text; write it in quotes: "{str(value).lower() if isinstance(value, bool) else value}"'
     if kind == "string_pattern_mismatch":
-        return f"{_quoted(value)} does not have the form {item['ctx']['pattern']}"
+        form = item["ctx"]["pattern"]
+        return f"{_quoted(value)}: write {_FORMS[form]}" if form in _FORMS else f"{_quoted(value)} does not have the form {form}"
     return f"{message[0].lower()}{message[1:].replace('Input should', 'should')} (got {_quoted(value)})".replace("input should", "should")
 
 

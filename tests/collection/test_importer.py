@@ -89,7 +89,7 @@ def test_a_failed_import_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("x,y\n1,2\n")
     study = source(tmp_path / "*.csv")
     files, root = source_files(study)
-    with pytest.raises(SourceError, match=r"b\.csv: there is no column"):
+    with pytest.raises(SourceError, match=r"b\.csv: there are no columns «id»"):
         import_source(study, files, root, "UTC", tmp_path / "out" / "p.parquet", tmp_path / "out" / "r.csv")
     assert list((tmp_path / "out").iterdir()) == []
 

@@ -54,7 +54,7 @@ def test_another_query_loses_posts_and_is_said_not_to_compare(made, tmp_path):
     assert found["post_ids"][["post_id", "topic_a"]].values.tolist() == [["blog:e", 1], ["blog:f", -1]]
     assert found["post_ids"]["topic_b"].isna().all()
     text = told(made, other)
-    assert "do not share the query" in text
+    assert "differ by the query" in text
     assert "2\u00a0posts are only in A; B lacks them: for a reason that nothing tells" in text
 
 

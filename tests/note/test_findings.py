@@ -42,7 +42,7 @@ def planted(**more: object) -> SimpleNamespace:
         "before": {"posts": 1000, "period": "2011-04"},
         "earlier": {"apart": {}, "sources": [], "tone": {"public": None, "all": tone}, "ranks": {("twitter", "a"): account}, "voice": None},
         "barometer": {"indices": [{"index": "posts_per_minute", "value": 1.0, "low": 0.8, "high": 1.2}]},
-        "topics": {"stable": [topic(0)], "compared": True, "gone": []},
+        "topics": {"all": [topic(0)], "stable": [topic(0)], "compared": True, "gone": []},
         "tone": {"all": tone, "public": None, "rows": []},
         "happening": {"peaks": [], "signals": []},
         "watching": {"crisis": crisis, "alerts": {"rules": []}, "questions": {"open": []}},
@@ -88,7 +88,7 @@ def test_a_subject_is_told_once() -> None:
     new = topic(3, status="new", share=0.3, stability=1.0)
     found = findings(
         planted(
-            topics={"stable": [topic(0), new], "compared": True, "gone": []},
+            topics={"all": [topic(0), new], "stable": [topic(0), new], "compared": True, "gone": []},
             happening={"peaks": [peak(1, kind="topic", of=new)], "signals": []},
         )
     )
@@ -98,9 +98,9 @@ def test_a_subject_is_told_once() -> None:
 def test_a_share_that_moved_within_its_intervals_is_no_event() -> None:
     near = topic(0, status="continued", before=topic(0, share=0.21, share_low=0.19, share_high=0.23))
     far = topic(0, status="continued", before=topic(0, share=0.4, share_low=0.38, share_high=0.42))
-    stay = planted(topics={"stable": [near], "compared": True, "gone": []})
+    stay = planted(topics={"all": [near], "stable": [near], "compared": True, "gone": []})
     assert "topic_moved" not in told(stay)
-    moved = findings(planted(topics={"stable": [far], "compared": True, "gone": []}))[0]
+    moved = findings(planted(topics={"all": [far], "stable": [far], "compared": True, "gone": []}))[0]
     assert (moved.form, moved.told["before"]["share"], moved.told["now"]["share"], moved.size) == ("topic_moved", 0.4, 0.2, 0.4)
 
 
@@ -121,7 +121,7 @@ def test_volume_is_an_event_beyond_the_interval_of_its_pace(posts: int, sure: bo
 def test_what_does_not_compare_is_not_compared() -> None:
     past = planted().earlier | {"apart": {kind: ["query"] for kind in KINDS}}
     far = topic(0, status="continued", before=topic(0, share=0.4, share_low=0.38, share_high=0.42))
-    facts = planted(earlier=past, volume={"posts": 3000}, topics={"stable": [far], "compared": True, "gone": []})
+    facts = planted(earlier=past, volume={"posts": 3000}, topics={"all": [far], "stable": [far], "compared": True, "gone": []})
     found = findings(facts)
     assert is_calm(found) and found[0].told["ratio"] is None
 
@@ -150,6 +150,14 @@ def test_an_account_rises_where_its_interval_is_clear_of_the_one_before() -> Non
     assert told(facts)[0] == "actor_up"
     close = {("twitter", "a"): row | {"rank": 3, "rank_low": 2, "rank_high": 9}}
     assert "actor_up" not in told(planted(actors=facts.actors, earlier=planted().earlier | {"ranks": close}))
+
+
+def test_a_subject_ends_where_none_of_its_names_is_left() -> None:
+    gone = topic(3, label="Tramway, station, vélo", share=0.6, unstable=False, stability=0.9)
+    month = planted().topics
+    assert told(planted(topics=month | {"gone": [gone]}))[0] == "topic_gone"
+    now = topic(0, label="Retard, tramway")
+    assert "topic_gone" not in told(planted(topics=month | {"all": [now], "stable": [now], "gone": [gone]}))
 
 
 def test_standard_errors_are_those_of_the_normal_law() -> None:

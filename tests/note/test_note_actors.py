@@ -327,10 +327,13 @@ def test_a_posts_cascade_is_told_with_its_text_or_that_it_was_not_collected(spre
     )
     told += "(Twitter) après 30 min. La moitié des messages est parue en 30 min. La plus longue chaîne va à 2 pas du premier, et 1 message est à une "
     assert told + "même distance, au plus.\n" in fr
-    lost = "- Un message de @Absent (Twitter) qui n’a pas été collecté : 1 message d’un seul compte. Premier à réagir : @Alpha (Twitter), 3 mai"
+    lost = (
+        "- Un message de @Absent (Twitter) qui n’est pas parmi ceux du mois : 1 message d’un seul compte. Premier à réagir : @Alpha (Twitter), 3 mai"
+    )
     assert lost in fr
     assert "- “texte 0” ([see it](https://twitter.example/0)): 2 posts by 2 accounts. Author: @Maison (Twitter), 3 May 2011 at 10:00" in en
-    assert "- A post of @Absent (Twitter) that was not collected: 1 post by 1 account. First to react: @Alpha (Twitter), 3 May 2011 at 10:30." in en
+    lost = "- A post of @Absent (Twitter) that is not among those of the month: 1 post by 1 account. First to react: @Alpha (Twitter), 3 May 2011"
+    assert f"{lost} at 10:30." in en
 
 
 def test_a_links_chain_is_told_with_the_posts_that_follow_none(spread: Path) -> None:
@@ -349,7 +352,7 @@ def test_the_author_of_a_post_not_collected_is_known_from_those_who_quote_or_ans
     posts = tables.read(spread / "collection/posts.parquet", "posts")
     moved = posts.assign(**{f"{how}_{end}": posts[f"repost_of_{end}"] for end in ("id", "author")}, repost_of_id=None, repost_of_author=None)
     tables.write(moved, spread / "collection/posts.parquet", "posts")
-    assert "- Un message de @Absent (Twitter) qui n’a pas été collecté : 1 message d’un seul compte." in actors(spread)
+    assert "- Un message de @Absent (Twitter) qui n’est pas parmi ceux du mois : 1 message d’un seul compte." in actors(spread)
 
 
 def test_an_account_that_is_addressed_and_silent_has_its_own_role(months: tuple[Path, Path]) -> None:

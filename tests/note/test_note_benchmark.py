@@ -59,7 +59,7 @@ def test_the_share_of_voice_is_told_with_its_rule_and_its_intervals():
     assert "| Libre | 78 % [70 %–85 %] | trop peu |" in text and "moins de 30 messages du média" in text
     assert "Nommées ensemble : Libre et Ocre (10 messages)." in text
     assert "| Libre | 50 % [50 %–50 %] | 50 % [50 %–50 %] | 50 % [50 %–50 %] |" in text
-    assert "La tonalité n’est pas donnée pour Ocre : trop peu de messages la nomment seule" in text
+    assert "Le ton n’est pas donné pour Ocre : trop peu de messages la nomment seule" in text
     assert "prudence" not in text and "Rien ne distingue" not in text
 
 

@@ -35,13 +35,30 @@ def note(lang: str) -> str:
     table = ["| Name | Value |", "|---|---:|", "| **All posts** | 9 |", *rows, "", ": Twelve rows and their sum", ""]
     small = ["| Name | Value |", "|---|---:|", "| a | 1 |", "| b | 2 |", "", ": Two rows", ""]
     return "\n".join(
-        ["# Title", "", "**May**", "", "## First", "", *table, '![A black box.](box.svg "Box")', "", "## Second", "", *small, "words\n\n" * 60]
+        [
+            "# Title",
+            "",
+            "**May**",
+            "",
+            "## First",
+            "",
+            *table,
+            '![A black box.](box.svg "Box")',
+            "",
+            "## Second",
+            "",
+            "[search](../../watch/search?from=2011-05)",
+            "",
+            *small,
+            "words\n\n" * 60,
+        ]
     )
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("browser")
+    folder = tmp_path_factory.mktemp("browser") / "results/ma-veille/2011-05/note"
+    folder.mkdir(parents=True)
     (folder / "box.svg").write_text(PICTURE, encoding="utf-8")
     path = folder / f"note.{request.param}.html"
     form_html.write(document.caption_figures(document.parse(note(request.param))), request.param, path, Theme(), None)
@@ -105,6 +122,12 @@ def test_contents_mark_the_section_in_view_and_fold_on_a_phone(page: tuple[Page,
     seen.open(path, width=390)
     assert seen.run("document.querySelector('nav details').open") is False
     assert seen.run("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_note_on_a_disk_tells_what_opens_its_links_to_the_watch_tool(page: tuple[Page, Path]) -> None:
+    seen, path = page
+    seen.open(path)
+    assert seen.text("header .hint").endswith("conversatoire explore ma-veille")
 
 
 def test_the_page_is_whole_without_its_script(page: tuple[Page, Path], tmp_path: Path) -> None:

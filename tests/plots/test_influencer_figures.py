@@ -121,7 +121,7 @@ def test_seven_communities_have_a_colour_each_and_the_others_are_grey():
     assert community_colours(frame) == dict(zip([9, 8, 7, 6, 5, 4, 3], COLOURED, strict=True))
     figure = plots.actors(frame, edges(list(itertools.pairwise(names))), "fr")
     legend = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
-    assert legend == [f"{n + 1}. autour de u{n}" for n in range(7)] + ["autres communautés ou aucune"]
+    assert legend == [f"{10 - n}. autour de u{n}" for n in reversed(range(7))] + ["autres communautés ou aucune"]
 
 
 def test_a_community_goes_by_its_first_words_or_by_its_first_account():

@@ -6,6 +6,7 @@ Parquet's metadata hold the counts under the key `conversatoire`, as JSON.
 """
 
 import csv
+import difflib
 import glob
 import itertools
 import json
@@ -62,7 +63,7 @@ def source_files(source: Source) -> tuple[list[Path], Path]:
         if Path(pattern).is_dir():
             raise SourceError(f"source «{source.name}»: {pattern} is a folder; write {pattern.rstrip('/')}/*.csv or the like")
         if not any(path.is_file() for path in found):
-            raise SourceError(f"source «{source.name}»: no file is called {pattern}; the nearest folder that exists is {_existing(pattern)}")
+            raise SourceError(f"source «{source.name}»: no file is called {pattern}; {_nearest(pattern)}")
         if wild := next((path for path in found if _PLACEHOLDER.search(str(path))), None):
             raise SourceError(f"source «{source.name}»: {wild}: the workflow takes {{…}} and <…> in that name for placeholders; rename it")
         files.update(path for path in found if path.is_file())
@@ -78,6 +79,22 @@ def _fixed_folder(pattern: str) -> Path:
 def _existing(pattern: str) -> Path:
     folder = _fixed_folder(pattern)
     return next(parent for parent in (folder, *folder.parents, Path()) if parent.is_dir())
+
+
+def _nearest(pattern: str) -> str:
+    """Where a path that names nothing leads: the nearest folder that exists, and what in it has nearly the name that is looked for."""
+    folder = _existing(pattern)
+    told = f"the nearest folder that exists is {folder}"
+    rest = Path(pattern).parts[0 if folder == Path() else len(folder.parts) :]
+    if not rest or _WILD & set(rest[0]):
+        return told
+    try:
+        entries = sorted(entry.name for entry in folder.iterdir() if entry.is_file() or entry.is_dir())
+    except OSError:
+        return told
+    by_case = {name.lower(): name for name in entries}
+    close = difflib.get_close_matches(rest[0].lower(), list(by_case), n=1, cutoff=0.6)
+    return f"did you mean {folder.joinpath(by_case[close[0]], *rest[1:])}? ({told})" if close else told
 
 
 def import_source(
@@ -109,11 +126,14 @@ def import_source(
         progress = _Progress(source.name, len(files))
         for number, path in enumerate(files, start=1):
             name = Path(os.path.relpath(path, root)).as_posix()
+            before = writer.counts().read
             for batch in read_ahead(reader(source.format)(path, source)):
                 made = normalise(batch.posts, source, name, day_first)
                 posts, rejects = protect(made.posts, [*batch.rejects, *made.rejects])
                 writer.write(name, posts.to_arrow(), sorted(rejects), made.ruined_ids)
                 progress.tell(writer.counts().read, number)
+            if writer.counts().read == before:
+                log.warning("source «%s»: %s holds no row", source.name, name)
         return writer.finish()
     finally:
         writer.discard()

@@ -21,7 +21,7 @@ _POSTS = tuple(TABLES["posts"].columns)
 _REFERENCES = {"reply_to": "reply_to_id", "repost_of": "repost_of_id", "quote_of": "quote_of_id", "thread": "thread_id"}
 _HANDLES = ("author", "reply_to_author", "repost_of_author", "quote_of_author", "reference_author")
 _IDS = ("native_id", "author_id", "reply_to", "repost_of", "quote_of", "thread", "reference")
-_COUNTS = ("author_followers", "likes", "reposts", "replies", "views")
+COUNTS = ("author_followers", "likes", "reposts", "replies", "views")
 _KINDS = {"reply": "reply_to", "repost": "repost_of", "quote": "quote_of"}
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x{FEFF}\x{FFFE}\x{FFFF}]"
 # 1,45E+18 and 1.8110409873654211E18 are numbers that a spreadsheet made of ids; so is 1811040987365421056.0
@@ -126,7 +126,7 @@ def _with_entities(table: pl.DataFrame, medium: str, given: frozenset[str]) -> p
 def _posts(table: pl.DataFrame, source: Source, file: str) -> pl.DataFrame:
     prefix = pl.lit(f"{source.medium}:")
     references = [(prefix + pl.col(raw)).alias(name) for raw, name in _REFERENCES.items()]
-    counts = [whole_numbers(table[name]) for name in _COUNTS]
+    counts = [whole_numbers(table[name]) for name in COUNTS]
     return table.with_columns(
         *references,
         *counts,

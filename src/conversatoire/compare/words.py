@@ -8,7 +8,7 @@ from conversatoire.note.words import Words
 NAMES = {
     "fr": {
         "posts": "volumes", "media": "parts des médias", "topics": "sujets", "ranks": "rangs des comptes", "indices": "indices du baromètre",
-        "tone": "tonalité", "voice": "part de voix", "events": "pics (et crise)",
+        "tone": "ton", "voice": "part de voix", "events": "pics (et crise)",
         "query": "la requête", "sources": "les sources", "import": "la lecture des sources", "languages": "les langues gardées",
         "timezone": "le fuseau horaire", "inputs": "les fichiers d’export", "version": "la version du programme",
         "own_accounts": "les comptes de l’organisation", "brands": "les marques", "lists": "les listes de comptes",

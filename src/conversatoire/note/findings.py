@@ -21,6 +21,7 @@ CAP = 5.0  # standard errors from which on a fact is as surprising as can be
 WEIGHT = {"actor": 0.5, "signal": 0.8, "tone_topic": 0.8}  # of a kind, 1 of any other: what is said comes before who says it, the whole before a part
 OWN = 0.5  # a peak that an own account made surprises half: the organisation knows what it published
 LEAST = 30  # posts in each month under which a change of volume is told by nobody
+RISE = 2  # an account rises where its worst likely rank is its best one before, divided by this
 GONE = 0.05  # share from which the end of a subject is told
 LEVELS = {"watch": 0, "alert": 1, "crisis": 2}
 # The state of the month, in the order in which it fills what nothing surprising takes; the last ones tell more where there is more.
@@ -142,9 +143,15 @@ def _topics(facts: Facts) -> Iterator[Finding]:
                 for of in (row, row["before"])
             ]
             yield from _moved("topic", "topic_moved", "topics", {"row": row}, *bounds, row["topic"])
+    names = {name for row in t["all"] for name in _names(row)}
     for row in t["gone"]:
-        if not row["unstable"] and row["share"] >= GONE:
+        # One of whose names a subject of this month still goes by did not end: it was cut otherwise.
+        if not row["unstable"] and row["share"] >= GONE and not _names(row) & names:
             yield Finding("topic", "topic_gone", "topics", {"row": row}, row["stability"], row["share"])
+
+
+def _names(row: dict[str, Any]) -> set[str]:
+    return {name.strip().lower() for name in row["label"].split(",")}
 
 
 def _moved(
@@ -212,7 +219,7 @@ def _actors(facts: Facts) -> Iterator[Finding]:
     for row in a["top"] if ranks else []:
         past = ranks.get((row["medium"], row["handle"]))
         floor = past["rank_low"] if past else len(ranks) + 1
-        if not row["own"] and not row["bot"] and row["rank_high"] < floor:
+        if not row["own"] and not row["bot"] and row["rank_high"] < floor / RISE:
             told = {"row": row, "before": past}
             yield Finding("actor", "actor_up", "actors", told, 1 - row["rank_high"] / floor, row["in_degree"] / a["connected"])
     if a["coordination"]["groups"]:

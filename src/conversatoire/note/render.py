@@ -91,7 +91,8 @@ def cover(facts: Facts, lang: str) -> form_pdf.Cover:
     between = {"fr": " au ", "en": " to "}[lang].join(w.short_day(day) for day in days)
     media = str(w.media([row["medium"] for row in facts.media if row["posts"]])).replace("\\", "")
     said = (facts.about["question"], w.month(facts.period), media, w.n(facts.volume["posts"]), between, facts.provenance["versions"]["conversatoire"])
-    return [(name, str(text)) for name, text in zip(COVER[lang], said, strict=True)]
+    colon = {"fr": "\u00a0:", "en": ":"}[lang]
+    return [(name + colon, str(text)) for name, text in zip(COVER[lang], said, strict=True)]
 
 
 def last_day(period: str) -> datetime:

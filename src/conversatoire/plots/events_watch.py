@@ -14,7 +14,7 @@ LEVELS = ["#F2F2F2", "#CFE3F1", "#E69F00", "#B23A00"]  # level 0 to 3: lightness
 COURSE = ("calm", "watch", "alert", "crisis")
 WORDS = {
     "fr": {
-        "volume": "volume", "negative": "tonalité négative", "crisis_words": "vocabulaire de crise", "media": "médias en hausse",
+        "volume": "volume", "negative": "ton négatif", "crisis_words": "vocabulaire de crise", "media": "médias en hausse",
         "communities": "communautés en hausse", "press": "presse", "speed": "vitesse", "overall": "NIVEAU",
         "calm": "calme", "watch": "vigilance", "alert": "alerte", "crisis": "crise",
         "title": "Indicateurs de crise, jour par jour", "day": "jour du mois", "untold": "non mesuré",

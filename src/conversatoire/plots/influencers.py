@@ -90,19 +90,18 @@ def _draw_arrows(axes: Axes, links: pd.DataFrame, places: np.ndarray, radii: np.
 
 
 def _write_numbers(axes: Axes, communities: list[int], places: np.ndarray, radii: np.ndarray, colours: dict[int, str]) -> None:
-    """The legend's number of its community on each point that has room for it: in grey, and to some eyes, two colours are one."""
-    number = {community: place for place, community in enumerate(colours, 1)}
+    """The number of its community on each point that has room for it: in grey, and to some eyes, two colours are one."""
     for community, place, radius in zip(communities, places, radii, strict=True):
-        if community in number and radius >= _ROOM:
+        if community in colours and radius >= _ROOM:
             ink = "black" if np.dot(to_rgb(colours[community]), [0.299, 0.587, 0.114]) > 0.5 else "white"
-            axes.text(*place, str(number[community]), color=ink, fontsize=min(radius + 1, 11), ha="center", va="center_baseline", zorder=4)
+            axes.text(*place, str(community + 1), color=ink, fontsize=min(radius + 1, 11), ha="center", va="center_baseline", zorder=4)
 
 
 def _legend(axes: Axes, shown: pd.DataFrame, accounts: pd.DataFrame, communities: pd.DataFrame | None, lang: str) -> None:
-    """Each colour with the name of its community, and what the marks tell where there is more than one."""
+    """Each colour with the number (as in the note's table) and the name of its community, and what the marks tell where there is more than one."""
     names, present = community_names(accounts, communities, lang), set(shown["community"])
-    colours = enumerate(community_colours(accounts).items(), 1)
-    entries = [("o", colour, f"{number}. {names[community]}") for number, (community, colour) in colours if community in present]
+    colours = sorted(community_colours(accounts).items())
+    entries = [("o", colour, f"{community + 1}. {names[community]}") for community, colour in colours if community in present]
     if len(entries) < len(present):
         entries.append(("o", GREY, OTHERS[lang]))
     kinds = set(_kinds(shown)) - {"account"}

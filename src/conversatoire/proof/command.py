@@ -14,16 +14,21 @@ import click
 def verify(study: str, again: bool, cores: int | None, keep: bool, results: Path) -> None:
     """Compare the results with their manifests."""
     from conversatoire import manifest
-    from conversatoire.errors import StudyError
+    from conversatoire.errors import RunError, StudyError
     from conversatoire.study_file import locate
     from conversatoire.terminal import printable
 
     if not again and (cores or keep):
         raise StudyError("--cores and --keep go with --rerun")
+    folder = results / locate(study).stem
+    try:
+        manifest.months(folder)
+    except RunError as error:  # nothing failed: there was no run
+        raise StudyError(str(error)) from None
     if again:
         _rerun(study, results, cores, keep)
         return
-    problems = manifest.verify(results / locate(study).stem)
+    problems = manifest.verify(folder)
     for problem in problems:
         click.echo(printable(problem))
     if problems:

@@ -57,7 +57,7 @@ _BOTH = {
     "topics": ("Sujets", "Subjects"),
     "outside": ("Hors sujet", "In no subject"),
     "peaks": ("Pics", "Peaks"),
-    "alert_days": ("Jours d’alerte", "Days of alert"),
+    "alert_days": ("Jours où une règle s’est déclenchée", "Days on which a rule fired"),
     "level": ("Niveau le plus haut", "Highest level"),
     "rejected": ("Lignes rejetées", "Rows rejected"),
     "change": ("évolution", "change"),

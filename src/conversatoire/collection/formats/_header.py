@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from conversatoire.collection.formats._bytes import CHUNK, shown
+from conversatoire.collection.formats._missing import missing_columns
 from conversatoire.collection.formats._records import CR, LF, QUOTE, Chunk, Dialect, find_records
 from conversatoire.collection.formats._views import padded
 from conversatoire.errors import SourceError
-from conversatoire.study_file import nearest
 
 DELIMITERS = b",;\t|"
 _LOOKED_AT = 256 * 1024  # bytes that tell the delimiter
@@ -126,10 +126,9 @@ def _place(names: list[str], name: str) -> int | None:
 
 
 def _check(path: Path, names: list[str], columns: dict[str, str]) -> None:
+    if missing := {raw: name for raw, name in columns.items() if name.strip() not in names}:
+        raise missing_columns(path, missing, names)
     for raw, name in columns.items():
         times = names.count(name.strip())
-        if times == 0:
-            known = [known[:40] for known in names if known.isprintable() and known][:40] or ["(no readable column name)"]
-            raise SourceError(f"{path}: there is no column «{name}» (columns: {raw}); {nearest(name, known)}")
         if times > 1:
             raise SourceError(f"{path}: the column «{name}» (columns: {raw}) stands {times} times in the header; rename the others")

@@ -71,6 +71,24 @@ def read_csv(
         yield Batch(_without(posts, null_values), rejects)
 
 
+def delimiter_of(path: Path, source: Source) -> str | None:
+    """The delimiter under which `read` reads a file: the source's, or the one detected; None where the file has no header.
+
+    Raises:
+        SourceError: as `read`.
+    """
+    columns = {raw: header for raw, header in source.columns.model_dump().items() if header}
+    pieces = utf8_pieces(path, source.encoding)
+    tail, final = b"", False
+    while not final:
+        data, size, final, _ = _next_chunk(pieces, tail, None)
+        header = find_header(path, data, size, final, columns, source.delimiter) if size else None
+        if header:
+            return chr(header.dialect.delimiter)
+        tail = data[:size].tobytes()
+    return None
+
+
 def _parts(path: Path, columns: dict[str, str], delimiter: str | None, encoding: str | None) -> Iterator[tuple[pl.DataFrame, list[Reject]]]:
     """Posts and rejects, a chunk of the file at a time."""
     pieces = utf8_pieces(path, encoding)

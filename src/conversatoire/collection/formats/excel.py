@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 from conversatoire.collection.formats import LIST_COLUMNS, Batch, Reject, in_batches
 from conversatoire.collection.formats._fields import text_of
 from conversatoire.collection.formats._lists import parse_list
+from conversatoire.collection.formats._missing import missing_columns
 from conversatoire.collection.formats.csv import with_plain_texts
 from conversatoire.collection.formats.jsonl import EXACT
 from conversatoire.errors import SourceError
@@ -52,7 +53,7 @@ def _records(path: Path, source: Source) -> Iterator[dict[str, Any] | Reject]:
                         yield {"row": last} | {raw: _value(raw, cells[place] if place < len(cells) else None, nulls) for raw, place in places.items()}
             offset = last
         if not matched and best:
-            _missing(path, columns, best)
+            _check(path, columns, best)
     except (zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError) as error:
         raise SourceError(f"{path}: the workbook is damaged: {error}; save it again as .xlsx") from None
     finally:
@@ -94,12 +95,9 @@ def _header(rows: Iterator[tuple[int, tuple[Any, ...]]], columns: dict[str, str]
     return {}, first
 
 
-def _missing(path: Path, columns: dict[str, str], names: list[str]) -> None:
-    for raw, header in columns.items():
-        if header.strip() not in names:
-            raise SourceError(
-                f"{path}: there is no column «{header}» (columns: {raw}); {nearest(header, [name[:40] for name in names[:40] if name])}"
-            )
+def _check(path: Path, columns: dict[str, str], names: list[str]) -> None:
+    if missing := {raw: header for raw, header in columns.items() if header.strip() not in names}:
+        raise missing_columns(path, missing, names)
 
 
 def _value(raw: str, cell: Any, nulls: set[str]) -> str | list[str] | None:

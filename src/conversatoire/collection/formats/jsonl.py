@@ -12,10 +12,9 @@ from conversatoire.collection.formats import LIST_COLUMNS, Batch, Reject, in_bat
 from conversatoire.collection.formats._fields import as_dict, text_of
 from conversatoire.collection.formats._json import Line, json_records
 from conversatoire.collection.formats._lists import names_in, parse_list
+from conversatoire.collection.formats._missing import missing_columns
 from conversatoire.collection.formats.csv import with_plain_texts
-from conversatoire.errors import SourceError
 from conversatoire.settings.collection import Source
-from conversatoire.study_file import nearest
 
 NOT_OBJECT = "not a JSON object"
 EXACT = 2**53  # above, a number with decimals has lost its last digits
@@ -96,7 +95,5 @@ def as_list(value: Any, nulls: set[str]) -> list[str] | None:
 def _check(path: Path, columns: dict[str, str], seen: set[str], known: list[str]) -> None:
     """A key that no object has is a slip of the mapping, where the post cannot do without it."""
     content = [raw for raw in ("text", "title", "links") if raw in columns]
-    for needed in (["published_at"], content):
-        if not seen.intersection(needed):
-            key = columns[needed[0]]
-            raise SourceError(f"{path}: no object has «{key}» (columns: {needed[0]}); {nearest(key, [name[:40] for name in known[:40]])}")
+    if missing := {needed[0]: columns[needed[0]] for needed in (["published_at"], content) if not seen.intersection(needed)}:
+        raise missing_columns(path, missing, known, "no object has", "no object has")

@@ -2,14 +2,22 @@
 // The page is whole without this: it marks where one is, sorts and filters tables, and shows figures large.
 (() => {
   const words = {
-    fr: { filter: "Filtrer ce tableau", of: "lignes sur", large: "Agrandir", close: "Fermer" },
-    en: { filter: "Filter this table", of: "rows of", large: "Enlarge", close: "Close" },
+    fr: { filter: "Filtrer ce tableau", of: "lignes sur", large: "Agrandir", close: "Fermer",
+      watch: "Les liens vers l’outil de veille s’ouvrent quand la note est lue depuis cette commande : " },
+    en: { filter: "Filter this table", of: "rows of", large: "Enlarge", close: "Close",
+      watch: "Links to the watch tool open where the note is read from this command: " },
   }[document.documentElement.lang] || {};
   const make = (tag, values = {}, ...inside) => {
     const made = Object.assign(document.createElement(tag), values);
     made.append(...inside);
     return made;
   };
+
+  // Read from a disk, links to the watch tool lead nowhere: what opens them. results/{study}/{period}/note/note.{lang}.html
+  const study = decodeURIComponent(location.pathname).split("/").at(-4);
+  if (location.protocol === "file:" && study && document.querySelector('main a[href^="../../watch/"]')) {
+    document.querySelector("body > header").append(make("p", { className: "hint" }, words.watch, make("code", {}, `conversatoire explore ${study}`)));
+  }
 
   // Contents: closed on a phone; the section in view is marked.
   const contents = document.querySelector("nav details");
