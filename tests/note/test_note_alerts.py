@@ -68,9 +68,7 @@ def storm() -> SimpleNamespace:
 def test_the_worst_day_is_told_with_the_indicators_that_made_it(storm: SimpleNamespace) -> None:
     fr, en = text(storm, "crisis"), text(storm, "crisis", "en")
     # the organisation's own reply does not count among the 85 posts
-    assert (
-        "**Le pire jour est le samedi 21 mai 2011 : crise.** Les indicateurs qui en décident (niveau 2 ou plus) : volume, ton négatif et " in fr
-    )
+    assert "**Le pire jour est le samedi 21 mai 2011 : crise.** Les indicateurs qui en décident (niveau 2 ou plus) : volume, ton négatif et " in fr
     assert "| volume | 85 messages | 20 | 14,5 | 3 |" in fr and "| volume | 85 posts | 20 | 14.5 | 3 |" in en
     assert "| ton négatif | 94 % [87 %–97 %] de 85 messages | 0 % |" in fr
     assert "| étendue sur les médias | – | – | – | non mesurable |" in fr

@@ -168,6 +168,33 @@ def test_accounts_and_posts_join_over_sources_and_months_and_another_key_parts_t
     assert again.equals(march)
 
 
+def test_a_handle_of_several_words_is_matched_whole_behind_an_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = rows()[:4]
+    texts = ["@Paul Martin tu as vu", "@paul  martin, @Paul Durand et @Paul", "RT @Paul Martin Du Pont: oui", "＠Le Pont dit, (@Anne-Marie Roy)"]
+    people = ["Paul Martin", "Paul Martin du Pont", "Le Pont", "Anne-Marie Roy"]
+    for line, text, author in zip(lines, texts, people, strict=True):
+        line[2:6], line[7:9] = [text, author, "", ""], ["", ""]
+    write_csv(tmp_path / "a.csv", lines)
+    posts = imported(tmp_path, source(tmp_path / "a.csv", medium="forum"), KEY, monkeypatch, ("le pont",))
+    forum = KEYED._replace(medium="forum", clear=frozenset())
+    martin, whole, durand, roy = (pseudonyms.account(forum, name) for name in ("Paul Martin", "Paul Martin du Pont", "Paul", "Anne-Marie Roy"))
+    assert posts["author"].to_list() == [martin, whole, "Le Pont", roy]
+    assert posts["text"].to_list() == [
+        f"@{martin} tu as vu",
+        f"@{martin}, @{durand} Durand et @{durand}",  # nobody is known as Paul Durand
+        f"RT @{whole}: oui",
+        f"＠Le Pont dit, (@{roy})",
+    ]
+
+
+def test_a_displayed_name_of_several_words_is_matched_whole_though_many_write_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [[str(777100200400 + n), "2024-03-02", "merci @Zorglub Vantard du pont", f"a{n}_b", "", "", "", "", "", "", ""] for n in range(8)]
+    lines[0][4] = "Zorglub Vantard"
+    write_csv(tmp_path / "many.csv", lines)
+    posts = imported(tmp_path, source(tmp_path / "many.csv"), KEY, monkeypatch)
+    assert posts["text"].unique().to_list() == [f"merci @{posts['author'][0]} du pont"]
+
+
 def test_a_name_that_is_a_common_word_leaves_the_texts_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = rows()
     lines[0][3:5], lines[1][3:5] = ["pont", "Le Pont"], ["Rivière", "le pont de la rivière déborde"]

@@ -14,8 +14,9 @@ from people_export import COLUMNS, FRIEND, HANDLE, HEADER, MAIL, NAME, NUMBER, P
 from conversatoire.cli import main
 from conversatoire.collection.importer import import_source, source_files
 from conversatoire.config import Source
-from conversatoire.privacy import deletions, expiry, where
+from conversatoire.privacy import deletions, expiry, pseudonyms, where
 from conversatoire.privacy.guard import Wanted
+from conversatoire.privacy.pseudonyms import Keyed
 
 OWN = [HANDLE, NAME, NUMBER, POST]  # what the removed account is known by; its e-mail address stood in its own posts alone
 LIST = where.list_of("s")
@@ -228,6 +229,133 @@ def test_results_logs_and_coded_samples_go(folder: Path) -> None:
     assert "raw/a.csv" in record and "results/s" in record and HANDLE not in record
 
 
+def letters(*texts: str, encoding: str = "8bit") -> str:
+    head = "From carla@h.invalid Mon Mar  4 10:0{0}:00 2024\nFrom: Carla <carla@h.invalid>\nDate: Mon, 4 Mar 2024 10:0{0}:00 +0000\n"
+    head += "Message-ID: <m77{0}@h>\nSubject: pont\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {1}\n\n{2}\n\n"
+    return "".join(head.format(number, encoding, text) for number, text in enumerate(texts, start=1))
+
+
+def written(*names: str, text: str = "rien") -> dict[str, bytes]:
+    """Files of results, written; and all that stands in the folder."""
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+    return whole()
+
+
+def whole() -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
+
+
+MADE = ("results/s/2024-03/note/note.fr.md", "logs/s/x.log", "benchmarks/s/x.tsv", "results/compare/s_other/c.csv")
+
+
+@pytest.mark.parametrize("format", ["csv", "mbox", "excel"])
+@pytest.mark.parametrize("option", ["--yes", "--dry-run"])
+def test_where_nobody_of_that_name_is_found_nothing_is_done(folder: Path, format: str, option: str) -> None:
+    path = {"csv": "raw/a.csv", "mbox": "raw/a.mbox", "excel": "raw/a.xlsx"}[format]
+    write_csv(Path("raw/a.csv"), rows())
+    Path("raw/a.mbox").write_text(letters("Bonjour", "Le pont"), encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in [HEADER, *rows()]:
+        book.active.append(row)
+    book.save("raw/a.xlsx")
+    study(path, format)
+    before = written(*MADE)
+    status, told = purge("--author", "quidam_inconnu", option)
+    assert status == 2 and "nobody of the name «quidam_inconnu» is found in the exports of s" in told and "to delete" not in told
+    status, told = purge("--author", "carla" if format != "mbox" else "carla@h.invalid", "--author", "quidam_inconnu", option)
+    assert status == 2 and "quidam_inconnu" in told  # the other one stays too
+    assert purge("--author", "@ ", option)[0] == 2
+    assert whole() == before
+
+
+def test_what_is_to_mask_is_told_only_where_something_is(folder: Path) -> None:
+    Path("raw").mkdir()
+    Path("raw/a.mbox").write_text(letters("Bonjour", "Le pont"), encoding="utf-8")
+    Path("raw/b.mbox").write_text(letters(f"Salut @{HANDLE}"), encoding="utf-8")
+    study("raw/*.mbox", "mbox")
+    assert purge("--author", "carla@h.invalid", "--dry-run") == (0, "raw/a.mbox: 2 rows to remove\nraw/b.mbox: 1 rows to remove\n")
+    assert purge("--author", HANDLE, "--dry-run") == (0, "raw/b.mbox: rows to mask\n")
+    status, told = purge("--author", HANDLE, "--yes")
+    assert status == 0 and "raw/b.mbox: rows masked\nnothing is left over\n" in told
+    assert "Salut @[deleted]" in Path("raw/b.mbox").read_text(encoding="utf-8")
+
+
+def test_a_name_in_the_encoded_text_of_a_mail_is_told_as_left_over(folder: Path) -> None:
+    Path("raw").mkdir()
+    # printf 'Salut @zoe_martin77' | base64
+    Path("raw/a.mbox").write_text(letters("U2FsdXQgQHpvZV9tYXJ0aW43Nw==", encoding="base64"), encoding="utf-8")
+    study("raw/*.mbox", "mbox")
+    status, told = purge("--author", HANDLE, "--yes")
+    assert status == 1 and "encoded text" in told and LIST.is_file()
+
+
+def imports(author: str = HANDLE, medium: str = "mastodon") -> None:
+    """An import of the study as it was made of an older export: the first post is an account's that the export of today lacks."""
+    write_csv(Path("old.csv"), [[*row[:3], author if row[3] == HANDLE else row[3], *row[4:]] for row in rows()])
+    posts, _ = imported("old.csv", medium=medium)
+    Path("results/s/imported").mkdir(parents=True)
+    posts.write_parquet("results/s/imported/people.parquet")
+    for name in ("old.csv", "out.parquet", "out.csv"):
+        Path(name).unlink()
+
+
+def test_who_is_in_the_results_alone_is_removed_from_them(folder: Path) -> None:
+    write_csv(Path("raw/a.csv"), [["777100200900", "2024-03-09T10:00:00Z", "Un pont", "carla", "Carla", "992", "", "", "", "", "3"]])
+    study("raw/*.csv")
+    imports()
+    raw = Path("raw/a.csv").read_bytes()
+    Path("data/coding/s").mkdir(parents=True)
+    Path("data/coding/s/tone.alice.csv").write_text(f"post_id,text,code\nmastodon:{POST},le pont,a\n", encoding="utf-8")
+    status, told = purge("--author", HANDLE, "--yes")
+    assert status == 0, told
+    assert "no export names the account; results or coded samples do" in told and "results/s: deleted" in told and "run s makes" in told
+    assert not Path("results/s").exists() and LIST.is_file() and Path("raw/a.csv").read_bytes() == raw
+    assert Path("data/coding/s/tone.alice.csv").read_text(encoding="utf-8") == "post_id,text,code\n"
+    assert LIST.read_text(encoding="utf-8").count("account_id") == 1  # the number that the results told
+    assert purge("--author", HANDLE, "--yes")[0] == 2  # now it is nowhere
+
+
+def test_text_of_the_results_alone_holds_an_account_too(folder: Path) -> None:
+    write_csv(Path("raw/a.csv"), [["777100200900", "2024-03-09T10:00:00Z", "Un pont", "carla", "Carla", "992", "", "", "", "", "3"]])
+    study("raw/*.csv")
+    written("results/s/2024-03/note/note.fr.md", text=f"@{HANDLE} le dit")
+    assert purge("--author", HANDLE, "--yes")[0] == 0 and not Path("results/s").exists()
+
+
+def test_a_medium_limits_where_an_account_is_looked_for(folder: Path) -> None:
+    for name, handle in (("a", "carla"), ("b", HANDLE)):
+        line = ["777100200900", "2024-03-09T10:00:00Z", "Un pont", handle, "", "", "", "", "", "", "3"]
+        write_csv(Path(f"raw/{name}.csv"), [line])
+    study("raw/a.csv")
+    text = Path("config/studies/s.yaml").read_text(encoding="utf-8")
+    first = text.split("sources: [")[1].split("}]\n")[0]
+    other = first.replace("name: people", "name: forum", 1).replace("mastodon", "forum").replace("a.csv", "b.csv")
+    Path("config/studies/s.yaml").write_text(text.replace("}]\n", "}, " + other + "}]\n"), encoding="utf-8")
+    imports(medium="forum")
+    before = written("results/s/2024-03/note/note.fr.md", text=f"@{HANDLE} le dit")
+    status, told = purge("--author", HANDLE, "--medium", "mastodon", "--yes")
+    assert status == 2 and "in the exports of s (mastodon)" in told and whole() == before
+    assert purge("--author", HANDLE, "--medium", "forum", "--dry-run")[0] == 0
+    assert purge("--author", HANDLE, "--dry-run")[0] == 0
+
+
+def test_results_under_pseudonyms_are_looked_through_with_the_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "0123456789abcdef" * 4
+    write_csv(Path("raw/a.csv"), [["777100200900", "2024-03-09T10:00:00Z", "Un pont", "carla", "Carla", "992", "", "", "", "", "3"]])
+    study("raw/*.csv")
+    with Path("config/studies/s.yaml").open("a", encoding="utf-8") as file:
+        file.write("privacy: {pseudonyms: true}\n")
+    imports(pseudonyms.account(Keyed(secret.encode(), "mastodon"), HANDLE))
+    monkeypatch.delenv("CONVERSATOIRE_KEY", raising=False)
+    status, told = purge("--author", HANDLE, "--yes")
+    assert status == 2 and "needs a key" in told and Path("results/s").exists() and not LIST.exists()
+    monkeypatch.setenv("CONVERSATOIRE_KEY", secret)
+    assert purge("--author", "quidam_inconnu", "--yes")[0] == 2 and Path("results/s").exists()
+    assert purge("--author", HANDLE, "--yes")[0] == 0 and not Path("results/s").exists()
+
+
 @pytest.mark.parametrize(("keep", "expected"), [("90d", "2026-08-24"), ("12w", "2026-08-30"), ("18m", "2025-05-22"), ("2y", "2024-11-22")])
 def test_what_is_kept_is_counted_back_from_today(keep: str, expected: str) -> None:
     assert expiry.cutoff(keep, date(2026, 11, 22)).isoformat() == expected
@@ -239,6 +367,9 @@ def test_what_is_too_old_goes_and_nothing_else(folder: Path) -> None:
     study("raw/*.csv")
     assert purge("--expired", "--yes")[0] == 2
     study("raw/*.csv", keep="10d")
+    before = written(*MADE)
+    status, told = purge("--expired", "--today", "2024-03-11", "--yes")
+    assert status == 0 and "nothing is to do" in told and whole() == before
     status, told = purge("--expired", "--today", "2024-03-14", "--yes")
     assert status == 0 and "2 rows removed" in told
     assert [str(at.date()) for at in imported("raw/*.csv")[0]["published_at"]] == ["2024-03-04", "2024-03-05", "2024-03-06"]

@@ -40,20 +40,23 @@ def purge(
     study are deleted: conversatoire run makes them again. data/deletions/STUDY.csv keeps the author out of later exports; see docs/privacy.md.
     """
     from conversatoire.errors import StudyError
-    from conversatoire.privacy import purge as work
+    from conversatoire.privacy import planning
+    from conversatoire.privacy.purge import carry_out
 
-    request = work.Request(study, authors, media, expired, (today or datetime.now().astimezone()).date(), results)
-    planned = work.plan(request)
-    click.echo("\n".join(work.describe(planned)) or "nothing of it is found in the exports, and no result is there")
-    if dry_run:
+    request = planning.Request(study, authors, media, expired, (today or datetime.now().astimezone()).date(), results)
+    planned = planning.plan(request)
+    to_do = planning.describe(planned)
+    click.echo("\n".join(to_do) or "neither the exports nor the results hold anything older than privacy.keep says: nothing is to do")
+    if dry_run or not to_do:
         return
     if not yes:
         if not sys.stdin.isatty():
             raise StudyError("nothing was done: say --yes to remove it for good")
         click.confirm("Remove it for good?", abort=True)
-    done = work.carry_out(planned, request)
+    made = any((folder / planned.name).exists() for folder in results)
+    done = carry_out(planned, request)
     click.echo("\n".join(done.told))
     if done.left:
         click.echo("left over:\n" + "\n".join(f"  {line}" for line in done.left), err=True)
         click.get_current_context().exit(1)
-    click.echo(f"nothing is left over; conversatoire run {study} makes the results again")
+    click.echo("nothing is left over" + (f"; conversatoire run {study} makes the results again" if made else ""))

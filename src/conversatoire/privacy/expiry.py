@@ -30,10 +30,15 @@ def told(study: Study, results: Path) -> str | None:
     if not study.privacy.keep:
         return None
     day = cutoff(study.privacy.keep, datetime.now(ZoneInfo(study.timezone)).date())
-    oldest = [first for source in study.sources if (first := _oldest(results / "imported" / f"{source.name}.parquet"))]
-    if not oldest or min(oldest) >= instant(day, study):
+    if not holds_older(study, results, instant(day, study)):
         return None
     return f"privacy.keep: {study.privacy.keep}: there are posts from before {day}; conversatoire purge {results.name} --expired removes them"
+
+
+def holds_older(study: Study, results: Path, first: datetime) -> bool:
+    """Whether what was imported under `results/{study}` holds posts from before an instant."""
+    oldest = (_oldest(results / "imported" / f"{source.name}.parquet") for source in study.sources)
+    return any(at < first for at in oldest if at)
 
 
 def _oldest(path: Path) -> datetime | None:

@@ -36,9 +36,11 @@ def learn(frames: Frames, keyed: Keyed) -> Known:
         _accounts(frame, accounts)
         _people(frame, people)
         _addresses(frame, keyed, addresses)
-    found = known.candidates(accounts, people, keyed)
+    everyone = known.everyone(accounts, people, keyed)
+    found, spaced = known.candidates(everyone, keyed), known.spaced(everyone, keyed)
     sure = {known.words_of(handle) for handle in accounts if known.is_sure(handle)}
-    return Known(known.masked(found, sure, _writers(frames, found, sure)), frozenset(addresses))
+    names = known.masked(found, sure, _writers(frames, found, sure))._replace(spaced=spaced, reach=known.longest(spaced))
+    return Known(names, frozenset(addresses))
 
 
 def _accounts(frame: pl.DataFrame, accounts: dict[str, str]) -> None:

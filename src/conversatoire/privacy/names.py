@@ -12,6 +12,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from conversatoire.privacy import pseudonyms
@@ -34,24 +35,34 @@ class Person(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What is masked where it stands without an @.
+    """What is masked: bare, where `people` has it; behind an @, as one account, where `spaced` has it.
 
     Attributes:
         people: the words of a name, in small letters → what is masked.
         longest: first word → how many words the longest name has that starts with it.
+        spaced: the words of each handle and name of several words → what stands for it; None where the study names it and it stays.
+        reach: `longest` of `spaced`.
     """
 
-    people: dict[Words, Person]
-    longest: dict[str, int]
+    people: Mapping[Words, Person]
+    longest: Mapping[str, int]
+    spaced: Mapping[Words, str | None] = MappingProxyType({})
+    reach: Mapping[str, int] = MappingProxyType({})
 
 
 def words_of(name: str) -> Words:
     """The words of a name in small letters: «Jean-Paul Sy 🇫🇷» → jean, paul, sy."""
-    return tuple(word.strip("_") or word for word in WORD.findall(plain(name)))
+    return tuple(_spelt(word) for word in WORD.findall(plain(name)))
 
 
-def candidates(accounts: Mapping[str, str], people: Mapping[str, set[str]], keyed: Keyed) -> dict[Words, str]:
-    """Names that may be masked → pseudonym.
+def _spelt(word: str) -> str:
+    """A word in small letters, without the underscores around it."""
+    word = word.casefold()
+    return word.strip("_") or word
+
+
+def everyone(accounts: Mapping[str, str], people: Mapping[str, set[str]], keyed: Keyed) -> dict[Words, str]:
+    """All handles and names that exports tell → pseudonym.
 
     Args:
         accounts: handle (plain) → handle as written.
@@ -68,12 +79,23 @@ def candidates(accounts: Mapping[str, str], people: Mapping[str, set[str]], keye
         if "@" in handle:
             local, _, host = handle.partition("@")
             found[(*words_of(local), "at", *words_of(host))] = mask  # as list archives write addresses
+    return {words: mask for words, mask in found.items() if words}
+
+
+def candidates(found: Mapping[Words, str], keyed: Keyed) -> dict[Words, str]:
+    """Which of `everyone` may be masked where they stand bare."""
     clear = {words_of(name) for name in keyed.clear}
-    return {words: mask for words, mask in found.items() if words and words not in clear and len(words) <= LONGEST and _is_long(words)}
+    return {words: mask for words, mask in found.items() if words not in clear and len(words) <= LONGEST and _is_long(words)}
+
+
+def spaced(found: Mapping[Words, str], keyed: Keyed) -> dict[Words, str | None]:
+    """Those of `everyone` that have several words: behind an @ each is one account, however common it is."""
+    clear = {words_of(name) for name in keyed.clear}
+    return {words: None if words in clear or plain(mask) in keyed.clear else mask for words, mask in found.items() if len(words) > 1}
 
 
 def masked(found: Mapping[Words, str], sure: set[Words], writers: Mapping[Words, int]) -> Names:
-    """Which candidates are masked.
+    """Which candidates are masked where they stand bare.
 
     Args:
         found: as `candidates` gives them.
@@ -118,6 +140,17 @@ def find(text: str, people: Mapping[Words, object], first: Mapping[str, int]) ->
                 at += size - 1
                 break
         at += 1
+
+
+def whole(text: str, start: int, people: Mapping[Words, object], first: Mapping[str, int]) -> tuple[int, Words] | None:
+    """End and words of the longest name of `people` that stands at a place of a text; None where there is none."""
+    reach = first.get(_spelt(one[0]), 0) if (one := WORD.match(text, start)) else 0
+    run = [(match.start(), match.end(), _spelt(match[0])) for match in itertools.islice(WORD.finditer(text, start), reach)]
+    for size in range(len(run), 1, -1):
+        words = tuple(word for _, _, word in run[:size])
+        if words in people and all(0 < after[0] - before[1] <= 2 for before, after in itertools.pairwise(run[:size])):
+            return run[size - 1][1], words
+    return None
 
 
 def with_capitals(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from conversatoire.config import Study
-from conversatoire.privacy import clear, expiry, key, where
+from conversatoire.privacy import clear, expiry, handles, key, where
 
 
 def of_import(name: str, study: Study) -> dict[str, Any]:
@@ -34,7 +34,8 @@ def before_run(study: Study, results: Path) -> list[str]:
     Raises:
         StudyError: pseudonyms are asked for and there is no key.
     """
-    return [line for line in (other_key(study, results), expiry.told(study, results)) if line]
+    changed = other_key(study, results)
+    return [line for line in (changed, *compared(study, results, bool(changed)), expiry.told(study, results)) if line]
 
 
 def _facts(study: Study) -> dict[str, Any]:
@@ -51,6 +52,24 @@ def other_key(study: Study, results: Path) -> str | None:
         return None
     before = "without pseudonyms" if found == {None} else "with another key"
     return f"privacy: the results there are were made {before} (this one's fingerprint: {now}); everything is imported anew, and pseudonyms change"
+
+
+def compared(study: Study, results: Path, changed: bool) -> list[str]:
+    """A sentence for each comparison of the study that still holds handles: no run makes one anew.
+
+    Args:
+        study: the study.
+        results: `results/{study}`.
+        changed: whether the results there are to be made anew (`other_key`): then comparisons that tell nothing are named too.
+    """
+    if not study.privacy.pseudonyms:
+        return []
+    named = frozenset(clear.named(study))
+    places = {place.resolve(): place for place in (results.parent, Path("results"))}
+    folders = sorted(folder for place in places.values() for folder in where.comparisons(results.name, place))
+    words = {True: "still holds handles", None: "may still hold handles" if changed else ""}
+    told = [(folder, words.get(handles.stands(folder, named))) for folder in folders]
+    return [f"privacy: {folder} {held}, and no run makes it anew: delete it" for folder, held in told if held]
 
 
 def _fingerprint(path: Path) -> str | None:

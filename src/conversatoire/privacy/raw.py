@@ -5,7 +5,7 @@ import gzip
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,6 +58,41 @@ def rewrite(source: Source, path: Path, gone: set[int], who: Subject | None, tim
         part.unlink(missing_ok=True)
 
 
+class Cleaning(NamedTuple):
+    """How an account is taken out of what stays: of a cell (with its column's name), a text, a JSON value."""
+
+    cell: Callable[[str, str], str]
+    text: Callable[[str], str]
+    value: Callable[[Any], Any]
+
+
+def masks(source: Source, path: Path, gone: set[int], who: Subject) -> bool:
+    """Whether taking an account out of an export changes anything in the rows that stay.
+
+    Args:
+        source: the source that reads it.
+        path: the export.
+        gone: rows that are removed, numbered as the importer does.
+        who: the account.
+    """
+    changed: list[bool] = []
+    cleaning = Cleaning(*(_watched(clean, changed) for clean in _cleaning(who)))
+    if source.format == "excel":
+        return raw_others.changes(path, source.sheet, gone, cleaning.cell)
+    return any(changed for _ in _pieces(source, path.resolve(), gone, who, cleaning))
+
+
+def _watched(clean: Callable[..., Any], changed: list[bool]) -> Callable[..., Any]:
+    """The same cleaning, which notes in `changed` where it changed something; its last argument is what it cleans."""
+
+    def watch(*given: Any) -> Any:
+        after = clean(*given)
+        changed.extend([True] if after != given[-1] else [])
+        return after
+
+    return watch
+
+
 def _pages(source: Source, who: Subject | None) -> float:
     """How many rows more than those counted may go: pages of X hold tweets of others that go with what they pass on, and broken lines go too."""
     return float("inf") if who and source.format in _JSON else 0
@@ -71,40 +106,39 @@ def _rows(source: Source, path: Path, timezone: str) -> int:
 
 
 def _write(source: Source, path: Path, part: Path, gone: set[int], who: Subject | None) -> None:
-    cell = scrub.cells(who) if who else lambda _column, value: value
+    cleaning = _cleaning(who)
     if source.format == "excel":
-        raw_others.workbook(path, part, source.sheet, gone, cell)
+        raw_others.workbook(path, part, source.sheet, gone, cleaning.cell)
         return
     encoding = _encoding(source, path)
     with _open(path, part) as file:
         if _bom(path):
             file.write(codecs.BOM_UTF8)
-        for piece in _pieces(source, path, gone, who, cell):
+        for piece in _pieces(source, path, gone, who, cleaning):
             file.write(piece if encoding is None else piece.decode("utf-8").encode(encoding))
 
 
-def _pieces(source: Source, path: Path, gone: set[int], who: Subject | None, cell: raw_csv.Cell) -> Iterator[bytes]:
-    text = scrub.texts(who) if who else str
+def _pieces(source: Source, path: Path, gone: set[int], who: Subject | None, cleaning: Cleaning) -> Iterator[bytes]:
     trace = scrub.pattern(who) if who else _NOBODY
     head = next((piece for piece in utf8_pieces(path, source.encoding) if not piece.isspace()), b"").lstrip()
     if source.format == "mbox":
-        return raw_others.mailbox(path, gone, text)
+        return raw_others.mailbox(path, gone, cleaning.text)
     if source.format == "rss":
-        return raw_others.feed(path, source.encoding, gone, text)
+        return raw_others.feed(path, source.encoding, gone, cleaning.text)
     if source.format in _JSON and not (source.format == "reddit" and head[:1] not in (b"{", b"[")):
         by_line = source.format == "x-api-v2" or raw_others.is_json_lines(path, source.encoding)
         # In pages of X a row is no line: there the account's tweets are told by their author alone.
         paged = source.format == "x-api-v2" and _is_paged(path)
-        return raw_others.json_file(path, source.encoding, set() if paged else gone, by_line, _cleaner(who), trace)
+        return raw_others.json_file(path, source.encoding, set() if paged else gone, by_line, cleaning.value, trace)
     columns = _CSV_COLUMNS.get(source.format) or {raw: name for raw, name in source.columns.model_dump().items() if name}
-    return raw_csv.rewritten(path, source.encoding, source.delimiter, columns, gone, cell)
+    return raw_csv.rewritten(path, source.encoding, source.delimiter, columns, gone, cleaning.cell)
 
 
-def _cleaner(who: Subject | None) -> Any:
+def _cleaning(who: Subject | None) -> Cleaning:
     if who is None:
-        return lambda value: value
+        return Cleaning(lambda _column, value: value, str, lambda value: value)
     clean = scrub.values(who)
-    return lambda value: None if scrub.belongs(value, who) else clean(value)
+    return Cleaning(scrub.cells(who), scrub.texts(who), lambda value: None if scrub.belongs(value, who) else clean(value))
 
 
 def _is_paged(path: Path) -> bool:

@@ -99,18 +99,33 @@ def workbook(path: Path, target: Path, sheet: str | None, gone: set[int], cell: 
     if sheet is None and len(book.worksheets) > 1:
         raise SourceError(f"{path}: has several sheets; name the one that is read (sheet:), or save each as a workbook")
     page = book[sheet] if sheet else book.worksheets[0]
-    names = {column: str(page.cell(1, column).value or "") for column in range(1, page.max_column + 1)}
     changed = bool(gone)
-    for row in page.iter_rows():
-        for place in row:
-            if isinstance(place.value, str | int) and not isinstance(place.value, bool):
-                before = str(place.value)
-                after = cell(names[place.column], before)
-                if after != before:
-                    place.value, changed = after or None, True
+    for place, after in _changes(page, cell):
+        place.value, changed = after or None, True
     for number in sorted(gone, reverse=True):
         page.delete_rows(number)
     if changed:
         book.save(target)
     else:
         shutil.copyfile(path, target)
+
+
+def changes(path: Path, sheet: str | None, gone: set[int], cell: Callable[[str, str], str]) -> bool:
+    """Whether `cell` changes any cell of the rows that stay: of the sheet, or of all sheets where none is named."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    pages = [book[sheet]] if sheet else book.worksheets
+    return any(place.row not in gone for page in pages for place, _ in _changes(page, cell))
+
+
+def _changes(page: Any, cell: Callable[[str, str], str]) -> Iterator[tuple[Any, str]]:
+    """The cells of a sheet that `cell` changes, each with its new text."""
+    names = {column: str(page.cell(1, column).value or "") for column in range(1, page.max_column + 1)}
+    for row in page.iter_rows():
+        for place in row:
+            if isinstance(place.value, str | int) and not isinstance(place.value, bool):
+                before = str(place.value)
+                after = cell(names[place.column], before)
+                if after != before:
+                    yield place, after

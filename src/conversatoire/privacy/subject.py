@@ -62,7 +62,7 @@ def subject(author: str, medium: str, sources: list[tuple[Source, list[Path]]], 
         for source, paths in sources:
             for path in paths:
                 for posts, _rejected in frames(source, path, timezone):
-                    known = _with(known, posts.filter(is_own(posts, known)), posts.filter(is_passed_on(posts, known)))
+                    known = with_posts(known, posts.filter(is_own(posts, known)), posts.filter(is_passed_on(posts, known)))
     return known
 
 
@@ -80,7 +80,8 @@ def is_passed_on(posts: pl.DataFrame, who: Subject) -> pl.Series:
     return pl.Series(flags, dtype=pl.Boolean)
 
 
-def _with(known: Subject, own: pl.DataFrame, passed_on: pl.DataFrame) -> Subject:
+def with_posts(known: Subject, own: pl.DataFrame, passed_on: pl.DataFrame) -> Subject:
+    """An account with what its own posts, and those that pass them on, tell of it."""
     natives = [*own["post_id"], *passed_on["repost_of_id"].drop_nulls()]
     return known._replace(
         handles=known.handles | {plain(handle) for handle in own["author"].drop_nulls()},

@@ -50,11 +50,22 @@ def without_people(text: str, read: Masks) -> str:
 
 def _parts(text: str, read: Masks) -> Iterator[str]:
     at = 0
-    for match in read.token.finditer(text):
+    while match := read.token.search(text, at):
         yield _bare(text[at : match.start()], read)
-        yield _token(match, read)
-        at = match.end()
+        at, made = _spaced(match, text, read) or (match.end(), _token(match, read))
+        yield made
     yield _bare(text[at:], read)
+
+
+def _spaced(match: re.Match[str], text: str, read: Masks) -> tuple[int, str] | None:
+    """Where a known name of several words behind an @ ends, and what stands for it: «@Paul Martin» is one account, not @Paul."""
+    if match.lastgroup != "handle" or not (found := known.whole(text, match.start("handle"), read.names.spaced, read.names.reach)):
+        return None
+    end, words = found
+    if end <= match.end():
+        return None
+    mask = read.names.spaced[words]
+    return end, text[match.start() : end] if mask is None else f"@{mask}"
 
 
 def _token(match: re.Match[str], read: Masks) -> str:
