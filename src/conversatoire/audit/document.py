@@ -1,13 +1,11 @@
 """The audit's files in each language: Markdown, HTML, PDF, DOCX and its figures, by the note's machinery."""
 
-import re
 from pathlib import Path
 
 from conversatoire import plots
 from conversatoire.audit.facts import AuditFacts
 from conversatoire.audit.words import Forms
-from conversatoire.note.escape import Markdown
-from conversatoire.note.markdown import environment
+from conversatoire.note.markdown import filled, given
 from conversatoire.note.render import publish
 from conversatoire.plots.audit import dimensions, image_months, image_subjects
 
@@ -26,10 +24,7 @@ def write(facts: AuditFacts, out: str | Path, languages: list[str]) -> list[Path
 
 def markdown(facts: AuditFacts, lang: str, drawn: dict[str, str]) -> str:
     """The document of one language; `drawn` maps the name of each figure to its path relative to the document."""
-    template = environment().get_template(f"audit/audit.{lang}.md.j2")
-    shown = {name: Markdown(path) for name, path in drawn.items()}
-    text = template.render(f=facts, w=Forms(lang), figures=shown)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return filled(f"audit/audit.{lang}.md.j2", f=facts, w=Forms(lang), figures=given(drawn))
 
 
 def figures(facts: AuditFacts, lang: str, out: Path) -> dict[str, str]:

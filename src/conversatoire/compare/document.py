@@ -11,7 +11,7 @@ from conversatoire.compare.facts import CompareFacts
 from conversatoire.compare.findings import repeated
 from conversatoire.compare.words import Moved
 from conversatoire.note.escape import Markdown
-from conversatoire.note.markdown import environment
+from conversatoire.note.markdown import filled, given
 from conversatoire.note.render import publish
 from conversatoire.note.rows import records
 from conversatoire.plots import compare as drawn
@@ -33,11 +33,9 @@ def write(facts: CompareFacts, out: str | Path, languages: list[str]) -> list[Pa
 
 def markdown(facts: CompareFacts, lang: str, paths: dict[str, str]) -> str:
     """The document of one language; `paths` maps the name of each figure to its path relative to the document."""
-    template = environment().get_template(f"compare/compare.{lang}.md.j2")
     several = len(facts.pairs) > 1
-    shown = {name: Markdown(path) for name, path in paths.items()}
-    text = template.render(f=facts, w=Moved(lang), figures=shown, several=several, h=Markdown("###" if several else "##"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    level = Markdown("###" if several else "##")
+    return filled(f"compare/compare.{lang}.md.j2", f=facts, w=Moved(lang), figures=given(paths), several=several, h=level)
 
 
 def figures(facts: CompareFacts, lang: str, out: Path) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The note in its release form: told from the released tables alone, so that it can hold neither a quotation nor an account."""
 
-import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import pandas as pd
 from conversatoire.config import Study
 from conversatoire.export.release import Month
 from conversatoire.note import render
-from conversatoire.note.markdown import environment
+from conversatoire.note.markdown import filled
 from conversatoire.note.words import Words
 from conversatoire.tables import UNSTABLE
 
@@ -28,8 +27,7 @@ def write(study: Study, month: Month, at_least: int) -> dict[str, bytes]:
     facts = facts_of(month)
     found = {}
     for lang in study.note_languages:
-        text = environment().get_template(f"release.{lang}.md.j2").render(study=study, f=facts, w=Words(lang), period=month.period, at_least=at_least)
-        text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        text = filled(f"release.{lang}.md.j2", study=study, f=facts, w=Words(lang), period=month.period, at_least=at_least)
         with tempfile.TemporaryDirectory() as folder:
             for path in render.publish(text, lang, month.period, Path(folder), "note"):
                 if path.suffix in FORMS:

@@ -4,8 +4,6 @@ from itertools import combinations
 
 import pandas as pd
 
-TOO_FEW = "too few authors"
-
 
 def hidden(table: pd.DataFrame, authors: pd.Series, cells: list[str], at_least: int) -> pd.Series:
     """Which rows of a table are blanked.

@@ -30,9 +30,18 @@ def markdown(facts: Facts, lang: str, figures: dict[str, str], name: str = "note
         figures: name of each figure that was drawn → its path relative to the note.
         name: of the template.
     """
-    template, back = environment().get_template(f"{name}.{lang}.md.j2"), trace.linkers(facts.behind, facts.period, lang)
-    text = template.render(f=facts, w=Words(lang), figures={k: Markdown(v) for k, v in figures.items()}, **back, **within(facts, lang))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    back = trace.linkers(facts.behind, facts.period, lang)
+    return filled(f"{name}.{lang}.md.j2", f=facts, w=Words(lang), figures=given(figures), **back, **within(facts, lang))
+
+
+def filled(template: str, **values: Any) -> str:
+    """A template with its values, its paragraphs apart by one empty line each, however many its conditions left."""
+    return re.sub(r"\n{3,}", "\n\n", environment().get_template(template).render(**values)).strip() + "\n"
+
+
+def given(figures: dict[str, str]) -> dict[str, Markdown]:
+    """The paths of figures as templates take them: written as they are."""
+    return {name: Markdown(path) for name, path in figures.items()}
 
 
 NOT_COMPARABLE = {"fr": "non comparable", "en": "not comparable"}

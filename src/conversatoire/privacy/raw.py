@@ -185,13 +185,14 @@ def _open(path: Path, part: Path) -> Any:
 
 def holding(files: Iterable[Path], trace: re.Pattern[str]) -> list[tuple[Path, int]]:
     """Files that still name an account, and how often; compressed ones are opened."""
-    found = []
-    for path in files:
-        try:
-            with open_bytes(path) as file:
-                count = sum(1 for _ in trace.finditer(file.read().decode("utf-8", "replace")))
-        except (ConversatoireError, OSError, EOFError):
-            continue
-        if count:
-            found.append((path, count))
-    return found
+    counts = ((path, sum(1 for _ in trace.finditer(text_of(path)))) for path in files)
+    return [(path, count) for path, count in counts if count]
+
+
+def text_of(path: Path) -> str:
+    """The letters of a file, of a compressed one too; none where it cannot be read."""
+    try:
+        with open_bytes(path) as file:
+            return file.read().decode("utf-8", "replace")
+    except (ConversatoireError, OSError, EOFError):
+        return ""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import polars as pl
 
-from conversatoire.collection.formats._bytes import open_bytes
 from conversatoire.config import Study
 from conversatoire.errors import ConversatoireError
 from conversatoire.privacy import clear, key, pseudonyms, raw, scrub, where
@@ -115,19 +114,11 @@ def in_texts(whos: list[Subject], name: str, study: Study, results: Sequence[Pat
     patterns = {(trace := scrub.pattern(one)).pattern: trace for one in spellings}
     first = {re.split(r"[@\s]", handle)[0] for one in spellings for handle in one.handles}  # looked for before the pattern, which is slow
     for path in _texts(name, results):
-        text = _text(path)
+        text = raw.text_of(path)
         folded = text.casefold()
         if any(part in folded for part in first) and any(trace.search(text) for trace in patterns.values()):
             return True
     return False
-
-
-def _text(path: Path) -> str:
-    try:
-        with open_bytes(path) as file:
-            return file.read().decode("utf-8", "replace")
-    except (ConversatoireError, OSError, EOFError):
-        return ""
 
 
 def _spellings(who: Subject, name: str, study: Study, results: Sequence[Path]) -> list[Subject]:
